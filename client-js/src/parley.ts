@@ -1,0 +1,2 @@
+/** The package's entry: everything public, and nothing else. */
+export { ParleyError } from "./errors.js";

@@ -1,2 +1,3 @@
 /** The package's entry: everything public, and nothing else. */
+export type * from "./api.js";
 export { ParleyError } from "./errors.js";

@@ -1,0 +1,194 @@
+/**
+ * Everything a page that uses Parley sees, as types. The implementation lives in `media/` and
+ * `signaling/`; nothing else of it is public. Guide with examples: docs/client.md.
+ */
+import type { ParleyError } from "./errors.js";
+
+/** JSON, as it goes over the wire. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+/**
+ * What everybody in the room sees of a person: free to use by the app, ≤ 512 bytes as JSON.
+ * `name` is meant for display; `mic` and `camera` are kept up to date by the library.
+ */
+export interface Profile {
+  readonly name?: string;
+  readonly mic?: SlotState;
+  readonly camera?: SlotState;
+  readonly [key: string]: Json | undefined;
+}
+
+/**
+ * `on` sends; `off` is silent by choice; `none` never had a device; `lost` had one that went away
+ * (unplugged, taken by the system). Only `on` sends anything.
+ */
+export type SlotState = "on" | "off" | "none" | "lost";
+
+/** `reconnecting`: the way to the server is broken; calls go on, joins and leaves show late. */
+export type RoomState = "connected" | "reconnecting" | "left";
+
+/** Of the connection that carries media and chat, as this page sees it. */
+export type ConnectionState = "connecting" | "connected" | "lost";
+
+/** `left`, `kicked`, `banned`, `closed` (the room) or `expired` (gone for too long). */
+export type LeaveReason = "left" | "kicked" | "banned" | "closed" | "expired";
+
+/**
+ * Another person in the room: one object and one `stream` from `peer-joined` to `peer-left`, also
+ * when the connection below is replaced and when `id` changes because the server was restarted or
+ * the other page was reloaded.
+ */
+export interface Peer {
+  /** The session id, issued by the server; use the object itself as the key, the id may change. */
+  readonly id: string;
+  readonly profile: Profile;
+  readonly role: string;
+  /** `away`: no gateway hears this person now; media may well go on. */
+  readonly state: "up" | "away";
+  readonly connection: ConnectionState;
+  /** Give it to a video element once: tracks come and go inside it. */
+  readonly stream: MediaStream;
+}
+
+/** This page's own person. */
+export interface Self {
+  readonly id: string;
+  readonly profile: Profile;
+  readonly role: string;
+  /** What is captured now, for a local preview (show it muted). */
+  readonly stream: MediaStream;
+}
+
+/**
+ * The microphone or the camera. Every change is a `replaceTrack` on all connections: nothing is
+ * renegotiated. Calls are carried out one after the other; each is told to all as `profile.mic`
+ * or `profile.camera`.
+ */
+export interface Slot {
+  readonly kind: "audio" | "video";
+  readonly state: SlotState;
+  /** What is sent, or would be if the slot were on. */
+  readonly track: MediaStreamTrack | null;
+  /** Sends again; opens the device when there is none open. Rejects with a device error. */
+  on(): Promise<void>;
+  /** Stops sending. A camera that the library opened is closed, so that its light goes out. */
+  off(): Promise<void>;
+  /**
+   * Takes another device or a track of the app's own (a canvas, a file). A slot that is `off`
+   * stays off; one that is `none` or `lost` goes on. The app's own tracks are never stopped.
+   */
+  switch(device: string | MediaStreamTrack): Promise<void>;
+}
+
+/** A text in the room. Delivered once and in order to everybody who was in the room. */
+export interface ChatMessage {
+  readonly id: string;
+  readonly from: Peer | Self;
+  readonly text: string;
+  /** The sender's clock, in ms since 1970. */
+  readonly at: number;
+  /** Set when it was for one person alone: that person, or oneself when it came in. */
+  readonly to?: Peer | Self;
+}
+
+/** What `room.on` can tell, and with what. */
+export interface RoomEvents {
+  "peer-joined": Peer;
+  /** Profile, role, `state` or `id` changed. */
+  "peer-updated": Peer;
+  "peer-left": { readonly peer: Peer; readonly reason: LeaveReason };
+  /** Once for each remote track; a replaced connection brings new tracks into the same stream. */
+  track: {
+    readonly peer: Peer;
+    readonly track: MediaStreamTrack;
+    readonly stream: MediaStream;
+  };
+  state: { readonly state: RoomState; readonly cause: string };
+  chat: ChatMessage;
+  pulse: { readonly peer: Peer; readonly values: Readonly<Record<string, Json>> };
+  connection: { readonly peer: Peer; readonly state: ConnectionState };
+  /** Own profile, role, id or a slot changed. */
+  "self-updated": Self;
+  /** Something failed that no call of the app was waiting for; the room goes on. */
+  error: ParleyError;
+  /** The room is over for this page and does not come back (`kicked`, `room-closed`, …). */
+  closed: ParleyError;
+}
+
+/** For diagnostics and tests. */
+export interface PeerStats {
+  readonly link: number;
+  readonly connectionState: string;
+  readonly iceState: string;
+  /** Decoded by this page since the connection was made. */
+  readonly framesDecoded: number;
+  readonly bytesReceived: number;
+}
+
+/** Made by {@link JoinOptions.lobby}: connections whose offers ride inside the join. */
+export interface Lobby {
+  /** Frees the connections, if no join has taken them. */
+  close(): void;
+}
+
+export interface LobbyOptions {
+  /** How many peers can be offered to within the join itself, 0 to 4; 2 by default. */
+  readonly connections?: number;
+  /** For Node, or a wrapped implementation. */
+  readonly RTCPeerConnection?: typeof RTCPeerConnection;
+}
+
+export interface JoinOptions {
+  /** The token that the server asks for, when it does. */
+  readonly token?: string;
+  /** The room's secret (`./run --lan` puts it into the link). */
+  readonly secret?: string;
+  readonly profile?: Profile;
+  /**
+   * A stream of the app's own, constraints for a stream that the library opens and closes, or
+   * `false` for none (listen and chat; `microphone.on()` works later). By default microphone and
+   * camera in a browser, none elsewhere.
+   */
+  readonly media?: MediaStream | MediaStreamConstraints | false;
+  /** From `prepare()`; used for this join alone. */
+  readonly lobby?: Lobby;
+  /** Gives up a join that is under way; it rejects with `aborted`. */
+  readonly signal?: AbortSignal;
+  readonly RTCPeerConnection?: typeof RTCPeerConnection;
+  readonly WebSocket?: typeof WebSocket;
+}
+
+/** A room that one is in. */
+export interface Room {
+  readonly name: string;
+  readonly state: RoomState;
+  /** Which gateway this page is on now. */
+  readonly node: string;
+  readonly self: Self;
+  /** By their present session id. */
+  readonly peers: ReadonlyMap<string, Peer>;
+  readonly microphone: Slot;
+  readonly camera: Slot;
+  /** Returns the function that unsubscribes. */
+  on<K extends keyof RoomEvents>(event: K, listener: (value: RoomEvents[K]) => void): () => void;
+  /**
+   * To all who are in the room now, or to one. Kept until acknowledged, also while no connection
+   * stands; ≤ 16,384 characters, else it throws `too-long`.
+   */
+  chat(text: string, to?: Peer): ChatMessage;
+  /** Sets and removes values of one's own profile. */
+  update(set: Readonly<Record<string, Json>>, unset?: readonly string[]): Promise<void>;
+  /** For moderators. */
+  kick(peer: Peer): Promise<void>;
+  /** Lossy and cheap, at most two a second: speaking, typing. */
+  pulse(values: Readonly<Record<string, Json>>): void;
+  /** Ends every connection, closes what the library opened, tells the others. */
+  leave(): Promise<void>;
+  stats(): Promise<ReadonlyMap<Peer, PeerStats>>;
+}

@@ -1,11 +1,7 @@
 /**
- * The contract: every message on the wire and on the bus as a record, with its codec, its errors
- * and its close codes.
- *
- * <p>The records are normative: the client mirrors them, and both are held to the same golden
- * vectors.
- *
- * <p>It knows neither sockets nor Vert.x, and imports no other module.
+ * The shared words of Parley: ids, the roster's entries and the ops that change them, each checked
+ * by its constructor. The frames of the socket stand in {@code wire}, the messages of the event bus
+ * in {@code bus}. These records are normative; docs/protocol.md explains them.
  */
 @NullMarked
 package dev.parley.protocol;

@@ -1,0 +1,17 @@
+package dev.parley.protocol;
+
+import java.util.List;
+
+/**
+ * ICE servers in the order in which they should be tried.
+ *
+ * @param expires when the credentials end (ms since 1970); 0 where nothing expires
+ */
+public record IceConfig(List<IceServer> servers, long expires) {
+  public static final IceConfig NONE = new IceConfig(List.of(), 0);
+
+  public IceConfig {
+    servers = List.copyOf(Check.present("servers", servers));
+    Check.range("expires", expires, 0, Limits.MAX_SAFE_INTEGER);
+  }
+}

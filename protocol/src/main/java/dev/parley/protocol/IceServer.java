@@ -1,0 +1,26 @@
+package dev.parley.protocol;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row for {@code RTCConfiguration.iceServers} (W3C WebRTC, section 4.2.4).
+ *
+ * @param urls STUN or TURN URIs (RFC 7064, RFC 7065)
+ */
+public record IceServer(List<String> urls, @Nullable String username, @Nullable String credential) {
+  public IceServer {
+    urls = List.copyOf(Check.present("urls", urls));
+    if (urls.isEmpty()) {
+      throw new IllegalArgumentException("urls must not be empty");
+    }
+    if ((username == null) != (credential == null)) {
+      throw new IllegalArgumentException("username and credential go together");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "IceServer" + urls;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.parley.protocol;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the roster, as everybody in the room sees it.
+ *
+ * @param user who it is, where the application has said so
+ * @param until when away: the moment (ms since 1970, the store's clock) at which the entry goes
+ * @param profile what the session tells about itself, at most 512 bytes: {@code name}, {@code mic},
+ *     {@code camera}, …; the server reads none of it
+ * @param capabilities optional behaviour that the session's software knows
+ * @param since when it joined (ms since 1970, the store's clock)
+ * @param tag 64 random bits, new at each change of the entry, part of the room's digest
+ */
+public record Member(
+    SessionId session,
+    @Nullable UserId user,
+    Role role,
+    State state,
+    @Nullable Long until,
+    Values profile,
+    List<String> capabilities,
+    long since,
+    Hex64 tag) {
+  private static final Pattern CAPABILITY = Pattern.compile("[a-z0-9-]{1,32}");
+
+  /** Whether the session holds a socket. Its media may flow all the same when it is away. */
+  public enum State {
+    @JsonProperty("up")
+    UP,
+    @JsonProperty("away")
+    AWAY
+  }
+
+  public Member {
+    Check.present("session", session);
+    Check.present("role", role);
+    Check.present("state", state);
+    Check.present("profile", profile).within("profile", Limits.PROFILE);
+    capabilities = checkCapabilities(capabilities);
+    Check.present("tag", tag);
+    if ((state == State.AWAY) != (until != null)) {
+      throw new IllegalArgumentException("until goes with the state away");
+    }
+  }
+
+  /**
+   * Refuses what are no capabilities.
+   *
+   * @throws IllegalArgumentException if they are missing, more than 16, or one is no capability
+   */
+  public static List<String> checkCapabilities(List<String> names) {
+    Check.atMost("capabilities", Check.present("capabilities", names), Limits.CAPABILITIES);
+    names.forEach(name -> Ids.matching("capability", name, CAPABILITY));
+    return List.copyOf(names);
+  }
+
+  public Member up(Hex64 newTag) {
+    return new Member(session, user, role, State.UP, null, profile, capabilities, since, newTag);
+  }
+
+  public Member away(long deadline, Hex64 newTag) {
+    return new Member(
+        session, user, role, State.AWAY, deadline, profile, capabilities, since, newTag);
+  }
+
+  public Member withProfile(Values next, Hex64 newTag) {
+    return new Member(session, user, role, state, until, next, capabilities, since, newTag);
+  }
+
+  public Member withRole(Role next, Hex64 newTag) {
+    return new Member(session, user, next, state, until, profile, capabilities, since, newTag);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.parley.protocol.bus;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.parley.protocol.Check;
+import dev.parley.protocol.RoomChanges;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.SessionId;
+import org.jspecify.annotations.Nullable;
+
+/** What a gateway hears on its own address: one way, best effort, perhaps doubled or late. */
+public sealed interface NodeMessage {
+  /** A message in JSON; the others carry a frame as bytes. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  sealed interface Structured extends NodeMessage {}
+
+  /** Ops of a room that this node hosts. */
+  @JsonTypeName("ops")
+  record Ops(RoomName room, RoomChanges changes) implements Structured {
+    public Ops {
+      Check.present("room", room);
+      Check.present("changes", changes);
+    }
+  }
+
+  /** The session has a newer socket elsewhere: an older one here is to be closed. */
+  @JsonTypeName("fence")
+  record Fence(RoomName room, SessionId session, long generation) implements Structured {
+    public Fence {
+      Check.present("room", room);
+      Check.present("session", session);
+    }
+  }
+
+  /**
+   * A frame ready to be written to one session, or to all of a room on this node but the sender.
+   *
+   * @param to null: everybody in the room
+   * @param frame a server frame, encoded
+   */
+  @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
+  record Relayed(RoomName room, SessionId from, @Nullable SessionId to, byte[] frame)
+      implements NodeMessage {
+    public Relayed {
+      Check.present("room", room);
+      Check.present("from", from);
+      Check.present("frame", frame);
+    }
+  }
+}

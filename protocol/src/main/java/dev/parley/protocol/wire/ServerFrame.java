@@ -1,0 +1,236 @@
+package dev.parley.protocol.wire;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.parley.protocol.Check;
+import dev.parley.protocol.CommandId;
+import dev.parley.protocol.Head;
+import dev.parley.protocol.IceConfig;
+import dev.parley.protocol.IceServer;
+import dev.parley.protocol.Limits;
+import dev.parley.protocol.NodeId;
+import dev.parley.protocol.RawJson;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomChanges;
+import dev.parley.protocol.RoomSnapshot;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.Values;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a server may say. A client ignores types and fields that it does not know. */
+public sealed interface ServerFrame extends Frame {
+  /**
+   * The answer to {@code join}: all that a call needs, in one frame.
+   *
+   * @param ticket opens the session on any gateway; secret; lives 2 h
+   * @param offers which offer of the join was handed to whom
+   * @param node the gateway, for people who look for faults
+   */
+  @JsonTypeName("joined")
+  record Joined(
+      CommandId id,
+      SessionId session,
+      long generation,
+      String ticket,
+      You you,
+      RoomSnapshot room,
+      Map<CommandId, SessionId> offers,
+      IceConfig ice,
+      SessionLimits limits,
+      Heartbeat heartbeat,
+      List<String> capabilities,
+      NodeId node)
+      implements ServerFrame {
+    public Joined {
+      Check.present("id", id);
+      Check.present("session", session);
+      Check.count("generation", generation);
+      Check.present("ticket", ticket);
+      Check.present("you", you);
+      Check.present("room", room);
+      offers = Map.copyOf(Check.present("offers", offers));
+      Check.present("ice", ice);
+      Check.present("limits", limits);
+      Check.present("heartbeat", heartbeat);
+      capabilities = List.copyOf(Check.present("capabilities", capabilities));
+      Check.present("node", node);
+    }
+  }
+
+  /** What the session itself is. */
+  record You(Role role) {
+    public You {
+      Check.present("role", role);
+    }
+  }
+
+  /**
+   * What the server allows.
+   *
+   * @param frame bytes of a frame from the client
+   * @param signals signals a second, in the long run
+   * @param hold ms that {@code leave} may ask for
+   */
+  record SessionLimits(int frame, int signals, long hold) {}
+
+  /**
+   * In ms: a ping comes each {@code interval}; silence of {@code timeout} is a loss; a client's
+   * ping is answered within {@code probe}.
+   */
+  record Heartbeat(long interval, long timeout, long probe) {}
+
+  /**
+   * The answer to {@code resume}: the ops that the client missed, or else a snapshot.
+   *
+   * @param ice present when the client's credentials are past half of their life
+   */
+  @JsonTypeName("resumed")
+  record Resumed(
+      CommandId id,
+      long generation,
+      String ticket,
+      NodeId node,
+      @Nullable RoomChanges changes,
+      @Nullable RoomSnapshot snapshot,
+      @Nullable IceConfig ice)
+      implements ServerFrame {
+    public Resumed {
+      Check.present("id", id);
+      Check.count("generation", generation);
+      Check.present("ticket", ticket);
+      Check.present("node", node);
+      oneOf(changes, snapshot);
+    }
+  }
+
+  /** A peer's signal; the sender's name is the server's word, never the sender's. */
+  @JsonTypeName("signal")
+  record Signal(
+      SessionId from, long link, long seq, @Nullable Long ack, SignalKind kind, RawJson data)
+      implements ServerFrame {
+    public Signal {
+      Check.present("from", from);
+      Check.count("link", link);
+      Check.count("seq", seq);
+      Check.present("kind", kind);
+      Check.present("data", data);
+    }
+  }
+
+  /** What peers have received. */
+  @JsonTypeName("ack")
+  record Ack(List<From> acks) implements ServerFrame {
+    public Ack {
+      acks = List.copyOf(Check.present("acks", acks));
+    }
+
+    /** All signals of that link up to {@code seq}, included. */
+    public record From(SessionId from, long link, long seq) {
+      public From {
+        Check.present("from", from);
+        Check.count("link", link);
+        Check.range("seq", seq, 0, Limits.MAX_SAFE_INTEGER);
+      }
+    }
+  }
+
+  /** Advice: the signal met nobody. It ends no link; the roster does. */
+  @JsonTypeName("undeliverable")
+  record Undeliverable(SessionId to, long link, long seq, ErrorCode code) implements ServerFrame {
+    public Undeliverable {
+      Check.present("to", to);
+      Check.count("link", link);
+      Check.count("seq", seq);
+      Check.present("code", code);
+    }
+  }
+
+  /** News of the room, or all of it. */
+  @JsonTypeName("room")
+  record Room(@Nullable RoomChanges changes, @Nullable RoomSnapshot snapshot)
+      implements ServerFrame {
+    public Room {
+      oneOf(changes, snapshot);
+    }
+  }
+
+  /** A peer's pulse. */
+  @JsonTypeName("pulse")
+  record Pulse(SessionId from, Values values) implements ServerFrame {
+    public Pulse {
+      Check.present("from", from);
+      Check.present("values", values);
+    }
+  }
+
+  /**
+   * Each heartbeat; to be answered by {@code pong}.
+   *
+   * @param head the room as the store has it; absent while the store does not answer
+   */
+  @JsonTypeName("ping")
+  record Ping(long n, @Nullable Head head) implements ServerFrame {}
+
+  /** Answers the client's ping of that number. */
+  @JsonTypeName("pong")
+  record Pong(long n) implements ServerFrame {}
+
+  /**
+   * ICE servers with new credentials, asked for or not, and a fresh ticket.
+   *
+   * @param id of the question; absent when nobody asked
+   */
+  @JsonTypeName("ice")
+  record Ice(@Nullable CommandId id, List<IceServer> servers, long expires, String ticket)
+      implements ServerFrame {
+    public Ice {
+      servers = List.copyOf(Check.present("servers", servers));
+      Check.present("ticket", ticket);
+    }
+  }
+
+  /** The command was carried out. */
+  @JsonTypeName("ok")
+  record Ok(CommandId id) implements ServerFrame {
+    public Ok {
+      Check.present("id", id);
+    }
+  }
+
+  /**
+   * Something was refused.
+   *
+   * @param id of the command; absent when the error belongs to none
+   * @param after ms to wait before a repetition
+   */
+  @JsonTypeName("error")
+  record Refusal(
+      @Nullable CommandId id, ErrorCode code, Retry retry, @Nullable Long after, String message)
+      implements ServerFrame {
+    public Refusal {
+      Check.present("code", code);
+      Check.present("retry", retry);
+      Check.present("message", message);
+    }
+
+    /** The error of that code, with the advice of the table. */
+    public static Refusal of(@Nullable CommandId id, ErrorCode code) {
+      return new Refusal(id, code, code.retry(), null, code.sentence());
+    }
+
+    public Refusal after(long ms) {
+      return new Refusal(id, code, retry, ms, message);
+    }
+
+    public Refusal because(String reason) {
+      return new Refusal(id, code, retry, after, reason);
+    }
+  }
+
+  private static void oneOf(@Nullable RoomChanges changes, @Nullable RoomSnapshot snapshot) {
+    if ((changes == null) == (snapshot == null)) {
+      throw new IllegalArgumentException("there must be changes or a snapshot, and not both");
+    }
+  }
+}

@@ -97,7 +97,7 @@ public record Setting<T>(
                     + String.join(", ", Arrays.stream(all).map(Setting::word).toList())));
   }
 
-  private static String word(Enum<?> constant) {
+  static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,9 +1,11 @@
 /**
- * The STUN and TURN servers that a session may use, with credentials that live for a short time.
+ * ice-config-service: tells a session which STUN and TURN servers there are, with TURN credentials
+ * that live for minutes.
  *
- * <p>Servers come from the configuration, credentials from a secret shared with the TURN server.
+ * <p>The servers come from the configuration; the service keeps no state, so any number of
+ * instances may run.
  *
- * <p>This package only wires; the rules are in {@code domain}.
+ * <p>This package wires; the rules are in {@code domain}.
  */
 @NullMarked
 package dev.parley.ice;

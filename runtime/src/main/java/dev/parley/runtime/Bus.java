@@ -10,8 +10,8 @@ import java.util.function.Function;
  * How gateways and services reach each other: the fast path and never the guarantee. A message may
  * be lost, doubled or late; revisions, acknowledgements and repeated commands mend that.
  *
- * <p><em>Threading:</em> callable from any thread. Handlers run, and futures complete, on the Vert.x
- * context from which the method was called.
+ * <p><em>Threading:</em> callable from any thread. Handlers run, and futures complete, on the
+ * Vert.x context from which the method was called.
  */
 public interface Bus {
 

@@ -59,6 +59,11 @@ public record Setting<T>(
     return of(key, standard, text -> split(text).stream().map(each).toList(), doc);
   }
 
+  /** The same setting with a value made of this one's; {@code next} refuses as a parser does. */
+  public <U> Setting<U> map(Function<T, U> next) {
+    return new Setting<>(key, standard, parser.andThen(next), doc, secret);
+  }
+
   /** The same setting, its value masked in every print. */
   public Setting<T> masked() {
     return new Setting<>(key, standard, parser, doc, true);

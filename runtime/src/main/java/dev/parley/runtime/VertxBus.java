@@ -94,8 +94,7 @@ public final class VertxBus implements Bus {
   }
 
   @Override
-  public <Q, A> Future<Registration> serve(
-      Service<Q, A> service, Function<Q, Future<A>> handler) {
+  public <Q, A> Future<Registration> serve(Service<Q, A> service, Function<Q, Future<A>> handler) {
     return register(
         Addresses.of(service),
         message ->
@@ -119,8 +118,7 @@ public final class VertxBus implements Bus {
     message.fail(ReplyFailure.RECIPIENT_FAILURE.toInt(), service.name());
   }
 
-  private Future<Registration> register(
-      String address, Handler<Message<Buffer>> handler) {
+  private Future<Registration> register(String address, Handler<Message<Buffer>> handler) {
     MessageConsumer<Buffer> consumer = events.consumer(address, handler);
     return consumer.completion().map(registered -> consumer::unregister);
   }

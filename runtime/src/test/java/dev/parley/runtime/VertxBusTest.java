@@ -19,8 +19,8 @@ import dev.parley.runtime.Unanswered.Reason;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
@@ -67,8 +67,11 @@ class VertxBusTest {
 
   @Test
   void eachServiceHearsItsOwnQuestions() {
-    await(bus.serve(Service.ROOMS, question -> Future.succeededFuture(new RoomAnswer.Unavailable())));
-    await(bus.serve(Service.PRESENCE, question -> Future.succeededFuture(new PresenceAnswer.Noted())));
+    await(
+        bus.serve(Service.ROOMS, question -> Future.succeededFuture(new RoomAnswer.Unavailable())));
+    await(
+        bus.serve(
+            Service.PRESENCE, question -> Future.succeededFuture(new PresenceAnswer.Noted())));
     assertEquals(
         new RoomAnswer.Unavailable(),
         await(bus.ask(Service.ROOMS, new RoomRequest.Load(new RoomName("north")))));

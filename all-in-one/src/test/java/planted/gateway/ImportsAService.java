@@ -1,0 +1,5 @@
+package planted.gateway;
+
+import planted.room.domain.Rules;
+
+record ImportsAService(Rules rules) {}

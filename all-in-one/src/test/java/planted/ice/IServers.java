@@ -1,0 +1,3 @@
+package planted.ice;
+
+interface IServers {}

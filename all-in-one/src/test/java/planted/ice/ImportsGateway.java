@@ -1,0 +1,7 @@
+package planted.ice;
+
+import planted.gateway.edge.Socket;
+
+interface ImportsGateway {
+  Socket socket();
+}

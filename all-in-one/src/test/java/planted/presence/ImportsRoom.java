@@ -1,0 +1,5 @@
+package planted.presence;
+
+import planted.room.domain.Rules;
+
+record ImportsRoom(Rules rules) {}

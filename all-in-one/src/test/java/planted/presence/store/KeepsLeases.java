@@ -1,0 +1,4 @@
+package planted.presence.store;
+
+/** Breaks no rule. */
+public record KeepsLeases() {}

@@ -1,0 +1,4 @@
+package planted.protocol;
+
+/** Breaks no rule. */
+public record Greeting(String text) {}

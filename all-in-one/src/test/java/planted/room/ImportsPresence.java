@@ -1,0 +1,5 @@
+package planted.room;
+
+import planted.presence.store.KeepsLeases;
+
+record ImportsPresence(KeepsLeases leases) {}

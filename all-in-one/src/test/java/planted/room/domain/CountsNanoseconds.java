@@ -1,0 +1,7 @@
+package planted.room.domain;
+
+final class CountsNanoseconds {
+  long now() {
+    return System.nanoTime();
+  }
+}

@@ -1,0 +1,5 @@
+package planted.room.domain;
+
+import java.time.Clock;
+
+record HoldsAClock(Clock clock) {}

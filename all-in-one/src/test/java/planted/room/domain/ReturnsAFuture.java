@@ -1,0 +1,7 @@
+package planted.room.domain;
+
+import io.vertx.core.Future;
+
+interface ReturnsAFuture {
+  Future<String> load();
+}

@@ -1,0 +1,3 @@
+package planted.room.store.deeper;
+
+record LivesTooDeep() {}

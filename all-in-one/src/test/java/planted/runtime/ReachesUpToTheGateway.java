@@ -1,0 +1,5 @@
+package planted.runtime;
+
+import planted.gateway.edge.Socket;
+
+record ReachesUpToTheGateway(Socket socket) {}

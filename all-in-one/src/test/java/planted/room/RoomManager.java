@@ -1,7 +1,7 @@
 package planted.room;
 
 import planted.room.domain.Rules;
-import planted.runtime.Bus;
+import planted.runtime.VertxBus;
 
 /** Breaks only the rule on names. */
-public record RoomManager(Rules rules, Bus bus) {}
+public record RoomManager(Rules rules, VertxBus bus) {}

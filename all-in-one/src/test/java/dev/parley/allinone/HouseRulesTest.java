@@ -46,7 +46,7 @@ class HouseRulesTest {
                   "Prints",
                   "ReadsTheClock")),
           entry("store knows no wiring", Set.of("KnowsTheWiring")),
-          entry("only Bus touches the event bus", Set.of("AsksTheBusItself")),
+          entry("only VertxBus touches the event bus", Set.of("AsksTheBusItself")),
           entry("no package but the known ones", Set.of("LivesTooDeep")),
           entry("names say what a thing does", Set.of("IServers", "RoomManager")));
 

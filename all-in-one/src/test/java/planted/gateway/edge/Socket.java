@@ -1,7 +1,7 @@
 package planted.gateway.edge;
 
 import planted.protocol.Greeting;
-import planted.runtime.Bus;
+import planted.runtime.VertxBus;
 
 /** Breaks no rule. */
-public record Socket(Bus bus, Greeting greeting) {}
+public record Socket(VertxBus bus, Greeting greeting) {}

@@ -1,9 +1,12 @@
 /**
- * Which session and which user is where: the leases of the gateways and the index of users.
+ * presence-service: which gateways live, and at which of them a user's sessions are.
  *
- * <p>A lease belongs to a gateway, never to a session, so heartbeats cost what the nodes cost.
+ * <p>A gateway renews one lease for all its sessions; who lets it lapse is taken for dead, but only
+ * while the store has answered for a while without a break. The index of users is soft: a gateway
+ * that learns that its lease was unknown attaches all its sessions anew.
  *
- * <p>This package only wires; the rules are in {@code domain}, the stores in {@code store}.
+ * <p>This package wires; the rules are in {@code domain}, what is kept is behind the port in {@code
+ * store}. Any number of instances may run over one store.
  */
 @NullMarked
 package dev.parley.presence;

@@ -1,0 +1,9 @@
+/**
+ * When the absence of a lease proves anything.
+ *
+ * <p>Pure rules: the clock comes in as a value, nothing here waits or logs.
+ */
+@NullMarked
+package dev.parley.presence.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.parley.presence;
+
+import dev.parley.presence.store.PresenceStore;
+import dev.parley.protocol.Hex64;
+import dev.parley.protocol.NodeId;
+import dev.parley.protocol.UserId;
+import dev.parley.protocol.bus.PresenceRequest.Located;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** A store that answers nothing while it is down. */
+final class FailingStore implements PresenceStore {
+
+  private final PresenceStore store;
+  volatile boolean down;
+
+  FailingStore(PresenceStore store) {
+    this.store = store;
+  }
+
+  private <T> Future<T> unlessDown(Supplier<Future<T>> call) {
+    return down ? Future.failedFuture("the store is down") : call.get();
+  }
+
+  @Override
+  public Future<Renewal> renew(NodeId node, Duration lapse) {
+    return unlessDown(() -> store.renew(node, lapse));
+  }
+
+  @Override
+  public Future<Hex64> release(NodeId node) {
+    return unlessDown(() -> store.release(node));
+  }
+
+  @Override
+  public Future<Leases> leases() {
+    return unlessDown(store::leases);
+  }
+
+  @Override
+  public Future<Void> attach(NodeId node, List<Located> sessions) {
+    return unlessDown(() -> store.attach(node, sessions));
+  }
+
+  @Override
+  public Future<Void> detach(NodeId node, List<Located> sessions) {
+    return unlessDown(() -> store.detach(node, sessions));
+  }
+
+  @Override
+  public Future<Map<NodeId, Set<Located>>> locate(UserId user) {
+    return unlessDown(() -> store.locate(user));
+  }
+}

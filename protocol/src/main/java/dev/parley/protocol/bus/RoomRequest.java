@@ -29,6 +29,16 @@ public sealed interface RoomRequest {
   }
 
   /**
+   * A command that a member of the room gives; repeated with the same id, it is carried out once.
+   */
+  sealed interface MemberCommand extends SessionCommand {
+    CommandId id();
+
+    /** The generation of the socket that it came by; an older one than the seat's is refused. */
+    long generation();
+  }
+
+  /**
    * A person comes. Repeated (same instance and id), it answers the same.
    *
    * @param session the id that a new entry takes; a repeated join keeps the one it has
@@ -88,7 +98,7 @@ public sealed interface RoomRequest {
       long generation,
       Values set,
       List<String> unset)
-      implements SessionCommand {
+      implements MemberCommand {
     public Update {
       unset = List.copyOf(unset);
     }
@@ -97,7 +107,7 @@ public sealed interface RoomRequest {
   /** The session removes another one. */
   @JsonTypeName("kick")
   record Kick(RoomName room, SessionId session, CommandId id, long generation, SessionId target)
-      implements SessionCommand {}
+      implements MemberCommand {}
 
   /** The session sets a room key, or removes it where there is no value. */
   @JsonTypeName("set-key")
@@ -108,13 +118,13 @@ public sealed interface RoomRequest {
       long generation,
       String key,
       @Nullable String value)
-      implements SessionCommand {}
+      implements MemberCommand {}
 
   /** The session changes the rules of the room. */
   @JsonTypeName("set-policy")
   record SetPolicy(
       RoomName room, SessionId session, CommandId id, long generation, Policy.Change change)
-      implements SessionCommand {}
+      implements MemberCommand {}
 
   /** The room as it is. Answer: loaded. */
   @JsonTypeName("load")

@@ -1,0 +1,110 @@
+import { ParleyError } from "../errors.js";
+import { Alarm, type Clock } from "./clock.js";
+import type { CommandId, ErrorFrame, Moderation, Values } from "./frames.js";
+
+/** Milliseconds without an answer before a command is sent again. */
+const REPEAT = 2000;
+
+export type CommandBody =
+  | { type: "update"; set: Values; unset: string[] }
+  | ({ type: "moderate" } & Moderation)
+  | { type: "ice" };
+export type CommandFrame = CommandBody & { id: CommandId };
+
+interface Command {
+  frame: CommandFrame;
+  readonly repeat: Alarm;
+  readonly waiting: { resolve: () => void; reject: (error: ParleyError) => void }[];
+}
+
+/**
+ * Commands on their way: each is repeated, with the same id, until it is answered. Of those that
+ * change the room one is under way at a time; updates that wait behind it become one.
+ */
+export class Commands {
+  readonly #clock: Clock;
+  readonly #send: (frame: CommandFrame) => boolean;
+  readonly #nextId: () => CommandId;
+  readonly #sent = new Map<CommandId, Command>();
+  #queue: Command[] = [];
+
+  constructor(clock: Clock, send: (frame: CommandFrame) => boolean, nextId: () => CommandId) {
+    this.#clock = clock;
+    this.#send = send;
+    this.#nextId = nextId;
+  }
+
+  /** Resolves when the server has carried it out; rejects with ParleyError when it refuses. */
+  run(body: CommandBody): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const last = this.#queue.at(-1);
+      const merged = last && merge(last.frame, body);
+      if (merged) {
+        last.frame = merged;
+        last.waiting.push({ resolve, reject });
+        return;
+      }
+      const frame = { ...body, id: this.#nextId() };
+      const repeat = new Alarm(this.#clock, () => this.#transmit(command));
+      const command: Command = { frame, repeat, waiting: [{ resolve, reject }] };
+      this.#queue.push(command);
+      this.#next();
+    });
+  }
+
+  /** `error` absent: it was carried out. Answers to unknown ids, as to repetitions, are ignored. */
+  answered(id: CommandId, error?: ErrorFrame): void {
+    const command = this.#sent.get(id);
+    if (!command) return;
+    if (error?.retry === "same") return command.repeat.set(error.after ?? REPEAT);
+    this.#sent.delete(id);
+    command.repeat.clear();
+    for (const { resolve, reject } of command.waiting) {
+      if (error) reject(new ParleyError(error.code, error.message));
+      else resolve();
+    }
+    this.#next();
+  }
+
+  /** There is a connection again. */
+  resumed(): void {
+    for (const command of this.#sent.values()) this.#transmit(command);
+  }
+
+  /** Nothing will be answered any more. */
+  stop(error: ParleyError): void {
+    const all = [...this.#sent.values(), ...this.#queue];
+    this.#sent.clear();
+    this.#queue = [];
+    for (const { repeat, waiting } of all) {
+      repeat.clear();
+      for (const { reject } of waiting) reject(error);
+    }
+  }
+
+  #next(): void {
+    let busy = [...this.#sent.values()].some(({ frame }) => frame.type !== "ice");
+    this.#queue = this.#queue.filter((command) => {
+      const state = command.frame.type !== "ice";
+      if (state && busy) return true;
+      busy ||= state;
+      this.#sent.set(command.frame.id, command);
+      this.#transmit(command);
+      return false;
+    });
+  }
+
+  #transmit(command: Command): void {
+    this.#send(command.frame);
+    command.repeat.set(REPEAT);
+  }
+}
+
+/** Two updates as one, where both are. */
+function merge(before: CommandFrame, body: CommandBody): CommandFrame | undefined {
+  if (before.type !== "update" || body.type !== "update") return undefined;
+  const set: Record<string, string | number | boolean> = { ...before.set, ...body.set };
+  for (const name of body.unset) delete set[name];
+  const unset = [...new Set([...before.unset, ...body.unset])].filter((name) => !(name in set));
+  return { ...before, set, unset };
+}

@@ -1,0 +1,228 @@
+/**
+ * The frames of the wire protocol (docs/protocol.md), a mirror of the Java records in
+ * `protocol/`, which are normative. Each frame is one JSON object in one WebSocket text message.
+ */
+
+/** Issued by the server, the same over resumes; public, it is the peer's id. */
+export type SessionId = string;
+/** Names one command, or one offer, of this page: 1 to 64 of `A-Z a-z 0-9 _ -`. */
+export type CommandId = string;
+/** 64 bits as 16 lower-case hexadecimal digits. */
+export type Hex64 = string;
+/** A flat object: a profile, a change of it, or a pulse. */
+export type Values = Readonly<Record<string, string | number | boolean>>;
+export type Role = "owner" | "moderator" | "member";
+export type SignalKind = "description" | "candidates" | "app";
+export type Reason = "left" | "kicked" | "expired";
+/** What to do after an error: nothing, the same again, or join again. */
+export type Retry = "never" | "same" | "rejoin";
+
+/** One entry of the roster. */
+export interface Member {
+  session: SessionId;
+  user?: string;
+  role: Role;
+  /** Whether the session holds a socket; its media may flow all the same when it is away. */
+  state: "up" | "away";
+  /** When away: the moment (ms since 1970, the server's clock) at which the entry goes. */
+  until?: number;
+  profile: Values;
+  capabilities: string[];
+  /** When it joined, ms since 1970, the server's clock. */
+  since: number;
+  tag: Hex64;
+}
+
+export interface KeyEntry {
+  value: string;
+  tag: Hex64;
+}
+
+export interface Policy {
+  /** Members at most, 1 to 50. */
+  capacity: number;
+  tag: Hex64;
+}
+
+/** One change of a room; every op is one revision and carries the whole new entry. */
+export type RoomOp =
+  | { op: "add" | "update" | "away" | "up"; member: Member }
+  | { op: "replace"; replaces: SessionId; member: Member }
+  | { op: "remove"; session: SessionId; reason: Reason }
+  | { op: "key"; key: string; entry?: KeyEntry }
+  | { op: "policy"; policy: Policy };
+
+/** A run of ops from revision `prev` (excluded) to `rev`. */
+export interface RoomChanges {
+  incarnation: Hex64;
+  prev: number;
+  rev: number;
+  ops: RoomOp[];
+}
+
+export interface RoomSnapshot {
+  id: string;
+  incarnation: Hex64;
+  rev: number;
+  /** The XOR of the tags of the policy, of all keys and of all members. */
+  digest: Hex64;
+  policy: Policy;
+  keys: Record<string, KeyEntry>;
+  roster: Member[];
+}
+
+export interface Head {
+  incarnation: Hex64;
+  rev: number;
+  digest: Hex64;
+}
+
+export interface IceServer {
+  urls: string[];
+  username?: string;
+  credential?: string;
+}
+
+export interface IceConfig {
+  /** In the order in which they should be tried. */
+  servers: IceServer[];
+  /** When the credentials end, ms since 1970; 0 where nothing expires. */
+  expires: number;
+}
+
+/** Milliseconds between the server's pings, of silence that is a loss, and for a probe. */
+export interface Heartbeat {
+  interval: number;
+  timeout: number;
+  probe: number;
+}
+
+export interface SessionLimits {
+  /** Bytes of a frame from the client. */
+  frame: number;
+  /** Signals a second, in the long run. */
+  signals: number;
+  /** Milliseconds that `leave` may ask for. */
+  hold: number;
+}
+
+export interface Offer {
+  id: CommandId;
+  data: object;
+}
+
+export interface Ack<Peer extends "to" | "from"> {
+  acks: ({ [K in Peer]: SessionId } & { link: number; seq: number })[];
+}
+
+export interface SignalBody {
+  link: number;
+  seq: number;
+  /** The highest signal received in order on the same link. */
+  ack?: number;
+  kind: SignalKind;
+  data: object;
+}
+
+/** Room to be synchronised: ops that follow the copy, or all of it. */
+export type RoomNews =
+  | { changes: RoomChanges; snapshot?: never }
+  | { changes?: never; snapshot: RoomSnapshot };
+
+export type JoinFrame = {
+  type: "join";
+  id: CommandId;
+  instance: string;
+  generation: number;
+  room: string;
+  secret?: string;
+  replaces?: string;
+  profile: Values;
+  capabilities: string[];
+  offers: Offer[];
+};
+
+export type ResumeFrame = {
+  type: "resume";
+  id: CommandId;
+  instance: string;
+  ticket: string;
+  generation: number;
+  have: { incarnation: Hex64; rev: number };
+};
+
+export type UpdateFrame = { type: "update"; id: CommandId; set: Values; unset: string[] };
+
+/** What owners and moderators may do. */
+export type Moderation =
+  | { action: "kick"; session: SessionId }
+  | { action: "key"; key: string; value?: string }
+  | { action: "policy"; policy: { capacity?: number } };
+
+export type ModerateFrame = { type: "moderate"; id: CommandId } & Moderation;
+
+/** Everything that a client may say. */
+export type ClientFrame =
+  | JoinFrame
+  | ResumeFrame
+  | ({ type: "signal"; to: SessionId } & SignalBody)
+  | ({ type: "ack" } & Ack<"to">)
+  | { type: "sync"; incarnation: Hex64; rev: number }
+  | UpdateFrame
+  | ModerateFrame
+  | { type: "pulse"; values: Values }
+  | { type: "ping"; n: number }
+  | { type: "pong"; n: number }
+  | { type: "ice"; id: CommandId }
+  | { type: "leave"; hold?: number };
+
+export type JoinedFrame = {
+  type: "joined";
+  id: CommandId;
+  session: SessionId;
+  generation: number;
+  ticket: string;
+  you: { role: Role };
+  room: RoomSnapshot;
+  offers: Record<CommandId, SessionId>;
+  ice: IceConfig;
+  limits: SessionLimits;
+  heartbeat: Heartbeat;
+  capabilities: string[];
+  node: string;
+};
+
+export type ResumedFrame = {
+  type: "resumed";
+  id: CommandId;
+  generation: number;
+  ticket: string;
+  node: string;
+  ice?: IceConfig;
+} & RoomNews;
+
+export type SignalFrame = { type: "signal"; from: SessionId } & SignalBody;
+export type ErrorFrame = {
+  type: "error";
+  id?: CommandId;
+  code: string;
+  retry: Retry;
+  after?: number;
+  message: string;
+};
+export type IceFrame = { type: "ice"; id?: CommandId; ticket: string } & IceConfig;
+
+/** Everything that a server may say. */
+export type ServerFrame =
+  | JoinedFrame
+  | ResumedFrame
+  | SignalFrame
+  | ({ type: "ack" } & Ack<"from">)
+  | { type: "undeliverable"; to: SessionId; link: number; seq: number; code: string }
+  | ({ type: "room" } & RoomNews)
+  | { type: "pulse"; from: SessionId; values: Values }
+  | { type: "ping"; n: number; head?: Head }
+  | { type: "pong"; n: number }
+  | IceFrame
+  | { type: "ok"; id: CommandId }
+  | ErrorFrame;

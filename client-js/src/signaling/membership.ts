@@ -1,0 +1,135 @@
+import type { Emitter } from "../emitter.js";
+import type { ParleyError } from "../errors.js";
+import type { Clock } from "./clock.js";
+import { Commands } from "./commands.js";
+import type {
+  ClientFrame,
+  ErrorFrame,
+  IceConfig,
+  IceFrame,
+  JoinedFrame,
+  ResumedFrame,
+  ServerFrame,
+  SessionId,
+} from "./frames.js";
+import type { Identity } from "./identity.js";
+import { Links } from "./links.js";
+import type { SignalingEvents } from "./options.js";
+import { Replica } from "./replica.js";
+import type { RosterChange } from "./roster.js";
+
+/** What a session says and hears in its room, once its first frame has been answered. */
+export class Membership {
+  readonly replica: Replica;
+  readonly links: Links;
+  readonly commands: Commands;
+  ice: IceConfig = { servers: [], expires: 0 };
+  readonly #identity: Identity;
+  readonly #events: Emitter<SignalingEvents>;
+
+  /** @param send false when there is no connection; then nothing was sent */
+  constructor(
+    clock: Clock,
+    identity: Identity,
+    events: Emitter<SignalingEvents>,
+    send: (frame: ClientFrame) => boolean,
+  ) {
+    this.#identity = identity;
+    this.#events = events;
+    this.replica = new Replica(clock, (from) => send({ type: "sync", ...from }));
+    this.commands = new Commands(clock, send, () => identity.nextId());
+    this.links = new Links({
+      clock,
+      self: () => identity.session,
+      send,
+      stateOf: (peer) => this.replica.roster.members.get(peer)?.state,
+      deliver: (signal) => events.emit("signal", signal),
+      sync: () => this.replica.sync(),
+    });
+  }
+
+  /** A join was answered. */
+  joined({ room, ice, offers, session }: JoinedFrame, previous: SessionId | undefined): void {
+    this.links.clear();
+    this.ice = ice;
+    const changes = this.replica.roster.load(room, true);
+    for (const [id, peer] of Object.entries(offers)) {
+      const data = this.#identity.offer(id);
+      if (data) this.links.send(peer, 1, "description", data, true);
+    }
+    const rejoined = previous !== undefined;
+    this.#events.emit("joined", {
+      snapshot: room,
+      offers,
+      rejoined,
+      ...(rejoined && { previous }),
+    });
+    const own = [previous, session];
+    const others = changes.filter((c) => !("member" in c && own.includes(c.member.session)));
+    if (rejoined) this.#changed(others);
+    this.commands.resumed();
+  }
+
+  /** A resume was answered. */
+  resumed(frame: ResumedFrame): void {
+    if (frame.ice) this.#iceIs(frame.ice);
+    this.#changed(this.replica.take(frame));
+    this.links.resumed();
+    this.commands.resumed();
+  }
+
+  take(frame: Exclude<ServerFrame, ErrorFrame | JoinedFrame | ResumedFrame>): void {
+    switch (frame.type) {
+      case "room":
+        return this.#changed(this.replica.take(frame));
+      case "signal":
+        return this.links.receive(frame);
+      case "ack":
+        for (const { from, link, seq } of frame.acks) this.links.acked(from, link, seq);
+        return;
+      case "undeliverable":
+        return this.replica.sync();
+      case "pulse":
+        return this.#events.emit("pulse", { from: frame.from, values: frame.values });
+      case "ping":
+        return frame.head && this.replica.check(frame.head);
+      case "pong":
+        return;
+      case "ice":
+        return this.#takeIce(frame);
+      case "ok":
+        return this.commands.answered(frame.id);
+      default:
+        return frame satisfies never;
+    }
+  }
+
+  /** The session is over. */
+  stop(reason: ParleyError): void {
+    this.replica.stop();
+    this.links.clear();
+    this.commands.stop(reason);
+  }
+
+  #changed(changes: readonly RosterChange[]): void {
+    if (changes.length === 0) return;
+    for (const change of changes) {
+      if (change.type === "removed") this.links.removed(change.member.session);
+      if (change.type === "replaced") this.links.removed(change.old.session);
+      if (change.type === "up") this.links.up(change.member.session);
+    }
+    this.#events.emit("roster", changes);
+    this.links.welcome();
+  }
+
+  #takeIce({ id, ticket, servers, expires }: IceFrame): void {
+    this.#identity.renewTicket(ticket);
+    this.#iceIs({ servers, expires });
+    if (id !== undefined) this.commands.answered(id);
+  }
+
+  #iceIs(ice: IceConfig): void {
+    this.ice = ice;
+    this.#events.emit("ice", ice);
+  }
+}

@@ -1,0 +1,208 @@
+import type { Emitter } from "../emitter.js";
+import { ParleyError } from "../errors.js";
+import { Alarm, type Clock, systemClock } from "./clock.js";
+import { SILENT, type SocketConstructor } from "./connection.js";
+import { Dialer } from "./dialer.js";
+import type {
+  ClientFrame,
+  ErrorFrame,
+  Heartbeat,
+  JoinedFrame,
+  Offer,
+  ResumedFrame,
+  ServerFrame,
+} from "./frames.js";
+import { Identity } from "./identity.js";
+import { Membership } from "./membership.js";
+import type { SignalingEvents, SignalingOptions } from "./options.js";
+
+const PATIENCE = 10_000;
+/** The words of the close codes that forbid to come back, for when no error came before them. */
+const CLOSED: Record<number, string> = {
+  4030: "kicked",
+  4040: "no-common-version",
+  4041: "bad-frame",
+  4050: "limit",
+};
+
+type Phase = "joining" | "up" | "lost" | "held" | "left";
+
+/** The life of one session: what a new socket says first, and what the answer means. */
+export class Session {
+  readonly identity: Identity;
+  readonly membership: Membership;
+  node = "";
+  readonly #events: Emitter<SignalingEvents>;
+  readonly #dialer: Dialer;
+  readonly #patience: Alarm;
+  #phase: Phase = "joining";
+  #heartbeat: Heartbeat = { interval: 5000, timeout: 12_000, probe: 1000 };
+  #settle: { resolve: () => void; reject: (error: ParleyError) => void } | undefined;
+  /** The server's last refusal: why it does not let in, or why it closes. */
+  #refusal: ParleyError | undefined;
+
+  constructor(
+    options: SignalingOptions,
+    offers: readonly Offer[],
+    events: Emitter<SignalingEvents>,
+  ) {
+    const clock = options.clock ?? systemClock;
+    this.#events = events;
+    this.identity = new Identity(options, offers);
+    this.membership = new Membership(clock, this.identity, events, this.send);
+    this.#dialer = this.#makeDialer(clock, options);
+    this.#patience = new Alarm(clock, () => {
+      this.#end(this.#refusal ?? new ParleyError("unreachable", "No server answered.", true));
+    });
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  /** Resolves when the first join is answered, within `patience` ms. */
+  open(patience = PATIENCE, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+      const abort = () => this.#abort();
+      if (signal?.aborted) return abort();
+      signal?.addEventListener("abort", abort, { once: true });
+      this.#patience.set(patience);
+      try {
+        this.#dialer.dial();
+      } catch (cause) {
+        this.#end(new ParleyError("bad-url", "Not the URL of a WebSocket.", false, { cause }));
+      }
+    });
+  }
+
+  /** False when no first frame has been answered on a socket that is open; nothing was sent. */
+  readonly send = (frame: ClientFrame): boolean => this.#phase === "up" && this.#dialer.send(frame);
+
+  probe(): void {
+    if (this.#phase === "held") {
+      this.#phase = "lost";
+      this.#dialer.dial();
+    } else this.#dialer.probe();
+  }
+
+  leave(hold: number | undefined): void {
+    if (this.#phase === "left") return;
+    this.#dialer.send({ type: "leave", ...(hold !== undefined && { hold }) });
+    if (hold === undefined) return this.#end(undefined);
+    this.#lost("hold");
+    this.#phase = "held";
+    this.#dialer.stop();
+  }
+
+  #abort(): void {
+    if (this.#phase !== "joining") return this.leave(undefined);
+    this.#dialer.send({ type: "leave" });
+    this.#end(new ParleyError("aborted", "The join was aborted."));
+  }
+
+  /** @param error why, unless the user wanted it */
+  #end(error: ParleyError | undefined): void {
+    if (this.#phase === "left") return;
+    const settle = this.#settle;
+    const reason = error ?? new ParleyError("left", "The session has been left.");
+    this.#settle = undefined;
+    this.#phase = "left";
+    this.#dialer.stop();
+    this.#patience.clear();
+    this.identity.forget();
+    this.membership.stop(reason);
+    this.#events.emit("state", { state: "left", cause: reason.code });
+    if (settle) settle.reject(reason);
+    else if (error) this.#events.emit("closed", error);
+  }
+
+  #makeDialer(clock: Clock, { WebSocket, url }: SignalingOptions): Dialer {
+    const Socket = WebSocket ?? (globalThis.WebSocket as unknown as SocketConstructor);
+    return new Dialer(clock, Socket, url, {
+      hello: () => this.identity.hello(this.membership.replica.roster.head),
+      frame: (frame) => this.#take(frame),
+      badFrame: () => this.#complain(new ParleyError("bad-frame", "A frame of the server.")),
+      lost: (code) => this.#lost(code === SILENT ? "silence" : `close ${code}`),
+      refused: (code) => this.#end(this.#refusal ?? closedBy(code)),
+    });
+  }
+
+  #take(frame: ServerFrame): void {
+    const up = this.#phase === "up";
+    switch (frame.type) {
+      case "error":
+        return up ? this.#refused(frame) : this.#turnedAway(frame);
+      case "joined":
+        return up ? undefined : this.#joined(frame);
+      case "resumed":
+        return up ? undefined : this.#resumed(frame);
+      default:
+        return up ? this.membership.take(frame) : undefined;
+    }
+  }
+
+  #joined(frame: JoinedFrame): void {
+    const previous = this.identity.joined(frame.session);
+    this.#heartbeat = frame.heartbeat;
+    this.#up(frame, previous === undefined ? "joined" : "rejoined");
+    this.membership.joined(frame, previous);
+    this.#settle?.resolve();
+    this.#settle = undefined;
+  }
+
+  #resumed(frame: ResumedFrame): void {
+    this.#up(frame, "resumed");
+    this.membership.resumed(frame);
+  }
+
+  /** The first frame of this socket was taken. */
+  #up({ node, ticket }: JoinedFrame | ResumedFrame, cause: string): void {
+    this.#phase = "up";
+    this.node = node;
+    this.#refusal = undefined;
+    this.#patience.clear();
+    this.identity.renewTicket(ticket);
+    this.#dialer.established(this.#heartbeat);
+    this.#events.emit("state", { state: "connected", cause });
+  }
+
+  /** The first frame was refused. */
+  #turnedAway({ code, message, retry, after }: ErrorFrame): void {
+    const error = new ParleyError(code, message, retry !== "never");
+    this.#refusal = error;
+    if (retry === "rejoin" && !this.identity.joining) {
+      this.identity.expire();
+      this.#dialer.send(this.identity.hello(this.membership.replica.roster.head));
+    } else if (retry === "never" || (code === "room-full" && this.#settle)) {
+      this.#end(error);
+    } else this.#dialer.again(after);
+  }
+
+  /** Something was refused while the session is up. */
+  #refused(frame: ErrorFrame): void {
+    const error = new ParleyError(frame.code, frame.message, frame.retry !== "never");
+    this.#refusal = error;
+    if (frame.retry === "rejoin") {
+      this.identity.expire();
+      this.#lost(frame.code);
+      this.#dialer.again();
+    } else if (frame.code === "kicked") this.#end(error);
+    else if (frame.id !== undefined) this.membership.commands.answered(frame.id, frame);
+    else if (frame.code !== "fenced") this.#complain(error);
+  }
+
+  #lost(cause: string): void {
+    if (this.#phase !== "up") return;
+    this.#phase = "lost";
+    this.#events.emit("state", { state: "reconnecting", cause });
+  }
+
+  #complain(error: ParleyError): void {
+    this.#events.emit("error", error);
+  }
+}
+
+function closedBy(code: number): ParleyError {
+  return new ParleyError(CLOSED[code] ?? "closed", `The server closed with ${code}.`);
+}

@@ -82,7 +82,11 @@ public final class PresenceService extends VerticleBase {
   /** An outage is logged when it begins and when it ends, not with every call that it fails. */
   private void became(Continuity next) {
     if (next.run().isPresent() != continuity.run().isPresent()) {
-      LOG.log(Level.WARNING, "The store {0}", next.run().isPresent() ? "answers" : "is silent");
+      if (next.run().isPresent()) {
+        LOG.log(Level.INFO, "The store answers");
+      } else {
+        LOG.log(Level.WARNING, "The store does not answer");
+      }
     }
     continuity = next;
   }

@@ -1,0 +1,20 @@
+package dev.parley.runtime;
+
+import io.vertx.core.Deployable;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What one process runs.
+ *
+ * @param name one word for logs and messages
+ * @param settings every key that its services read
+ * @param services makes the services in the order in which they start; they stop in reverse
+ */
+public record Program(
+    String name, List<Setting<?>> settings, Function<Host, List<? extends Deployable>> services) {
+
+  public Program {
+    settings = List.copyOf(settings);
+  }
+}

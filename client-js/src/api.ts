@@ -4,14 +4,8 @@
  */
 import type { ParleyError } from "./errors.js";
 
-/** JSON, as it goes over the wire. */
-export type Json =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Json[]
-  | { readonly [key: string]: Json };
+/** A flat object of strings, numbers and booleans: a profile, a change of it, or a pulse. */
+export type Values = Readonly<Record<string, string | number | boolean>>;
 
 /**
  * What everybody in the room sees of a person: free to use by the app, ≤ 512 bytes as JSON.
@@ -21,7 +15,7 @@ export interface Profile {
   readonly name?: string;
   readonly mic?: SlotState;
   readonly camera?: SlotState;
-  readonly [key: string]: Json | undefined;
+  readonly [key: string]: string | number | boolean | undefined;
 }
 
 /**
@@ -36,8 +30,8 @@ export type RoomState = "connected" | "reconnecting" | "left";
 /** Of the connection that carries media and chat, as this page sees it. */
 export type ConnectionState = "connecting" | "connected" | "lost";
 
-/** `left`, `kicked`, `banned`, `closed` (the room) or `expired` (gone for too long). */
-export type LeaveReason = "left" | "kicked" | "banned" | "closed" | "expired";
+/** `expired`: reached no gateway for too long, and nothing came on the connection either. */
+export type LeaveReason = "left" | "kicked" | "expired";
 
 /**
  * Another person in the room: one object and one `stream` from `peer-joined` to `peer-left`, also
@@ -111,7 +105,7 @@ export interface RoomEvents {
   };
   state: { readonly state: RoomState; readonly cause: string };
   chat: ChatMessage;
-  pulse: { readonly peer: Peer; readonly values: Readonly<Record<string, Json>> };
+  pulse: { readonly peer: Peer; readonly values: Values };
   connection: { readonly peer: Peer; readonly state: ConnectionState };
   /** Own profile, role, id or a slot changed. */
   "self-updated": Self;
@@ -183,11 +177,11 @@ export interface Room {
    */
   chat(text: string, to?: Peer): ChatMessage;
   /** Sets and removes values of one's own profile. */
-  update(set: Readonly<Record<string, Json>>, unset?: readonly string[]): Promise<void>;
+  update(set: Values, unset?: readonly string[]): Promise<void>;
   /** For moderators. */
   kick(peer: Peer): Promise<void>;
   /** Lossy and cheap, at most two a second: speaking, typing. */
-  pulse(values: Readonly<Record<string, Json>>): void;
+  pulse(values: Values): void;
   /** Ends every connection, closes what the library opened, tells the others. */
   leave(): Promise<void>;
   stats(): Promise<ReadonlyMap<Peer, PeerStats>>;

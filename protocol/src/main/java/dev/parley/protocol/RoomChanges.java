@@ -11,8 +11,7 @@ public record RoomChanges(Hex64 incarnation, long prev, long rev, List<RoomOp> o
   public RoomChanges {
     Check.present("incarnation", incarnation);
     ops = List.copyOf(Check.present("ops", ops));
-    Check.whole("prev", prev);
-    Check.whole("rev", rev);
+    Check.range("prev", prev, 0, Limits.MAX_SAFE_INTEGER);
     if (rev - prev != ops.size()) {
       throw new IllegalArgumentException("rev - prev must be the number of ops");
     }

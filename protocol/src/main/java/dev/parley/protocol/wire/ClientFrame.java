@@ -53,8 +53,7 @@ public sealed interface ClientFrame extends Frame {
       Check.present("room", room);
       profile = profile == null ? Values.NONE : profile.within("profile", Limits.PROFILE);
       capabilities = capabilities == null ? List.of() : Member.checkCapabilities(capabilities);
-      offers =
-          offers == null ? List.of() : List.copyOf(Check.atMost("offers", offers, Limits.OFFERS));
+      offers = offers == null ? List.of() : Check.atMost("offers", offers, Limits.OFFERS);
       if (offers.stream().map(Offer::id).distinct().count() != offers.size()) {
         throw new IllegalArgumentException("offers must have different ids");
       }
@@ -111,7 +110,7 @@ public sealed interface ClientFrame extends Frame {
       Check.count("link", link);
       Check.count("seq", seq);
       if (ack != null) {
-        Check.whole("ack", ack);
+        Check.range("ack", ack, 0, Limits.MAX_SAFE_INTEGER);
       }
       Check.present("kind", kind);
       Check.present("data", data);
@@ -130,7 +129,7 @@ public sealed interface ClientFrame extends Frame {
       public To {
         Check.present("to", to);
         Check.count("link", link);
-        Check.whole("seq", seq);
+        Check.range("seq", seq, 0, Limits.MAX_SAFE_INTEGER);
       }
     }
   }
@@ -140,7 +139,7 @@ public sealed interface ClientFrame extends Frame {
   record Sync(Hex64 incarnation, long rev) implements ClientFrame {
     public Sync {
       Check.present("incarnation", incarnation);
-      Check.whole("rev", rev);
+      Check.range("rev", rev, 0, Limits.MAX_SAFE_INTEGER);
     }
   }
 
@@ -150,8 +149,7 @@ public sealed interface ClientFrame extends Frame {
     public Update {
       Check.present("id", id);
       set = set == null ? Values.NONE : set.within("set", Limits.PROFILE);
-      unset = unset == null ? List.of() : List.copyOf(Check.atMost("unset", unset, Limits.UNSET));
-      unset.forEach(Values::checkName);
+      unset = unset == null ? List.of() : List.copyOf(Check.atMost("unset", unset, 32));
     }
   }
 
@@ -203,7 +201,7 @@ public sealed interface ClientFrame extends Frame {
   @JsonTypeName("ping")
   record Ping(long n) implements ClientFrame {
     public Ping {
-      Check.whole("n", n);
+      Check.range("n", n, 0, Limits.MAX_SAFE_INTEGER);
     }
   }
 
@@ -211,7 +209,7 @@ public sealed interface ClientFrame extends Frame {
   @JsonTypeName("pong")
   record Pong(long n) implements ClientFrame {
     public Pong {
-      Check.whole("n", n);
+      Check.range("n", n, 0, Limits.MAX_SAFE_INTEGER);
     }
   }
 

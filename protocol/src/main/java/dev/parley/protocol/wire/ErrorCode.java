@@ -42,19 +42,10 @@ public enum ErrorCode {
     this.sentence = sentence;
   }
 
-  /**
-   * The code of that word.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
+  /** The code of that word. */
   @JsonCreator
   public static ErrorCode of(String word) {
-    for (ErrorCode code : values()) {
-      if (code.word.equals(word)) {
-        return code;
-      }
-    }
-    throw new IllegalArgumentException("code must be one of the table");
+    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   @JsonValue

@@ -1,0 +1,63 @@
+import type { AckFrame, ChatFrame } from "./mailbox.js";
+
+/**
+ * On the data channel: who speaks here. A page says it when a channel opens and whenever one of
+ * the values changes; it is how a live connection finds its owners after new session ids.
+ */
+export interface HelloFrame {
+  readonly type: "hello";
+  /** The speaker's session id. */
+  readonly session: string;
+  /** The listener's session id, as the speaker's roster has it; null if it has none. */
+  readonly sees: string | null;
+  /** Random, the speaker's for as long as its page keeps its memory. */
+  readonly page: string;
+}
+
+export type ChannelFrame = HelloFrame | ChatFrame | AckFrame;
+
+/** Longest text of a chat message, in UTF-16 units. */
+export const TEXT_LIMIT = 16_384;
+
+/** What the other page said; undefined if it is nothing that this version knows. */
+export function decodeFrame(text: string): ChannelFrame | undefined {
+  let frame: Partial<Record<string, unknown>>;
+  try {
+    frame = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return isFrame(frame ?? {}) ? (frame as unknown as ChannelFrame) : undefined;
+}
+
+function isFrame({
+  type,
+  session,
+  sees,
+  page,
+  n,
+  id,
+  text,
+  at,
+  to,
+}: Partial<Record<string, unknown>>) {
+  switch (type) {
+    case "hello":
+      return isText(session) && isText(page) && (sees === null || isText(sees));
+    case "chat":
+      return (
+        isCount(n) &&
+        isText(id) &&
+        isText(text, TEXT_LIMIT) &&
+        isCount(at) &&
+        (to === undefined || isText(to))
+      );
+    case "ack":
+      return isCount(n);
+    default:
+      return false;
+  }
+}
+
+const isText = (value: unknown, limit = 64) => typeof value === "string" && value.length <= limit;
+const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;

@@ -1,0 +1,63 @@
+import type { Lobby, LobbyOptions } from "../api.js";
+import { ParleyError } from "../errors.js";
+import type { Offer } from "../signaling/frames.js";
+import { newId } from "./ids.js";
+import { connectToOffer, type Made } from "./media-link.js";
+import type { DescriptionSignal } from "./negotiation.js";
+
+const LIMIT = 4; // the protocol's, for one join
+const USUAL = 2;
+
+/** A connection whose offer is made but not applied: gathering needs the ICE servers first. */
+export interface Prepared extends Made {
+  readonly offer: DescriptionSignal;
+}
+
+/** {@link Lobby}. Each offer is used once: given to somebody by the join, or closed. */
+export class Offers implements Lobby {
+  readonly #unused = new Map<string, Prepared>();
+  readonly #making: Promise<unknown>;
+  #closed = false;
+
+  constructor({ connections = USUAL, RTCPeerConnection }: LobbyOptions = {}) {
+    const Connector = connectorOf(RTCPeerConnection);
+    const count = Math.min(LIMIT, Math.max(0, connections));
+    this.#making = Promise.all(Array.from({ length: count }, () => this.#make(Connector)));
+    this.#making.catch(() => {}); // whoever joins with it is told
+  }
+
+  /** For the frame of the join. */
+  async forJoin(): Promise<Offer[]> {
+    await this.#making;
+    return [...this.#unused].map(([id, { offer }]) => ({ id, data: offer }));
+  }
+
+  /** The connection whose offer the join gave to somebody. */
+  take(id: string): Prepared | undefined {
+    const prepared = this.#unused.get(id);
+    this.#unused.delete(id);
+    return prepared;
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const { pc } of this.#unused.values()) pc.close();
+    this.#unused.clear();
+  }
+
+  async #make(Connector: typeof RTCPeerConnection): Promise<void> {
+    const made = connectToOffer(Connector);
+    const { sdp = "" } = await made.pc.createOffer();
+    if (this.#closed) return made.pc.close();
+    const id = newId();
+    const offer = { negotiation: id, description: { type: "offer" as const, sdp } };
+    this.#unused.set(id, { ...made, offer });
+  }
+}
+
+/** @throws ParleyError `unsupported` where there is none */
+export function connectorOf(given: typeof RTCPeerConnection | undefined): typeof RTCPeerConnection {
+  const Connector = given ?? globalThis.RTCPeerConnection;
+  if (!Connector) throw new ParleyError("unsupported", "There is no RTCPeerConnection here");
+  return Connector;
+}

@@ -1,0 +1,182 @@
+import type { ConnectionState, Peer, Profile } from "../api.js";
+import type { Member, SignalKind } from "../signaling/frames.js";
+import { decodeFrame, type HelloFrame } from "./channel.js";
+import type { Context } from "./context.js";
+import { type ChatFrame, Mailbox } from "./mailbox.js";
+import type { MediaLink } from "./media-link.js";
+import { Pair } from "./pair.js";
+import { newStream } from "./stream.js";
+
+/** Milliseconds after which the silence of somebody who is in no roster is final. */
+const SILENCE_MS = 5000;
+const LOOK_MS = 1000;
+
+/** One signal from a person, on a link of theirs. */
+export interface Incoming {
+  readonly link: number;
+  readonly kind: SignalKind;
+  readonly data: object;
+}
+
+/** {@link Peer}: one person with one stream and one mailbox, whatever connection carries them. */
+export class Person implements Peer {
+  readonly stream = newStream();
+  readonly pair: Pair;
+  readonly #mailbox: Mailbox;
+  readonly #context: Context;
+  #member: Member;
+  /** The connection on which the other page said hello last: it carries the mailbox. */
+  #channel: MediaLink | undefined;
+  /** Signals of a pair whose connection is about to be adopted. */
+  #held: Incoming[] = [];
+  #cancelStart = () => {};
+  #told: ConnectionState = "connecting";
+
+  constructor(member: Member, context: Context) {
+    this.#member = member;
+    this.#context = context;
+    this.#mailbox = new Mailbox({
+      say: (frame) => this.#channel?.say(frame),
+      deliver: (frame) => context.events.text(this, frame),
+    });
+    this.pair = new Pair(context, {
+      id: () => this.id,
+      track: (track, here) => this.#track(track, here),
+      message: (link, text) => this.#hear(link, text),
+      changed: (link) => this.#changed(link),
+    });
+  }
+
+  get id(): string {
+    return this.#member.session;
+  }
+  get user(): string | undefined {
+    return this.#member.user;
+  }
+  get profile(): Profile {
+    return this.#member.profile;
+  }
+  get role(): string {
+    return this.#member.role;
+  }
+  get state(): "up" | "away" {
+    return this.#present(this.id) ? this.#member.state : "away";
+  }
+  get connection(): ConnectionState {
+    return this.pair.current?.connection ?? "connecting";
+  }
+
+  /** Takes the entry of the roster, which may have another session id than the one before. */
+  update(member: Member): void {
+    const moved = member.session !== this.id;
+    this.#member = member;
+    if (moved) this.castOff();
+  }
+
+  /** Starts a connection after `ms`, unless one of this pair stands or was begun by then. */
+  expect(ms: number): void {
+    this.#cancelStart();
+    this.#cancelStart = this.#context.clock.after(ms, () => {
+      this.#held = [];
+      if (!this.pair.begun) this.pair.offer();
+    });
+  }
+
+  /** Signals of an adopted pair can be here before the hello that lets this side adopt. */
+  receive(signal: Incoming): void {
+    if (this.pair.adrift?.hello?.session === this.id) this.#held.push(signal);
+    else this.pair.receive(signal.link, signal.kind, signal.data);
+  }
+
+  /** One end has a new session id: what stands may be adopted under it. */
+  castOff(): void {
+    this.#held = [];
+    this.pair.castOff();
+    this.greet();
+  }
+
+  /** Says on the connection that is adrift who is who, if that is news there. */
+  greet(always = false): void {
+    if (this.pair.adrift) this.#say(this.pair.adrift, always);
+  }
+
+  /** Adopts the connection that is adrift, as far as both rosters allow it by now. */
+  adopt(): void {
+    const link = this.pair.adrift;
+    if (!link?.hello || !this.#context.claim(this, link.hello.session)) return;
+    this.greet();
+    const fits =
+      link.hello.sees === this.#context.signaling.session && link.sessions !== this.pair.sessions;
+    if (!fits || this.pair.begun) return;
+    this.#cancelStart();
+    this.pair.adopt(link);
+    for (const signal of this.#held.splice(0)) this.receive(signal);
+  }
+
+  /** Gone from the roster without a word: stays for as long as anything is heard of them. */
+  async outlive(heard = 0, silence = 0): Promise<void> {
+    const before = silence;
+    const bytes = (await this.pair.adrift?.stats())?.bytesReceived ?? 0;
+    const quiet = bytes === heard ? before + LOOK_MS : 0;
+    if (this.#present(this.id)) return;
+    if (!this.pair.adrift || quiet >= SILENCE_MS) return this.#context.silent(this);
+    this.greet(true);
+    this.#cancelStart = this.#context.clock.after(LOOK_MS, () => void this.outlive(bytes, quiet));
+  }
+
+  post(text: Omit<ChatFrame, "type" | "n">): void {
+    this.#mailbox.post(text);
+  }
+
+  close(): void {
+    this.#cancelStart();
+    this.pair.close();
+  }
+
+  #present(session: string): boolean {
+    return this.#context.signaling.roster.members.has(session);
+  }
+
+  #track(track: MediaStreamTrack, here: boolean): void {
+    if (here) {
+      this.stream?.addTrack(track);
+      this.#context.events.track(this, track);
+    } else {
+      this.stream?.removeTrack(track);
+    }
+  }
+
+  #changed(link: MediaLink): void {
+    if (link.open) this.#say(link);
+    else if (link === this.#channel) this.#mailbox.close();
+    if (this.connection === this.#told) return;
+    this.#told = this.connection;
+    this.#context.events.connection(this, this.#told);
+  }
+
+  #hear(link: MediaLink, text: string): void {
+    const frame = decodeFrame(text);
+    if (frame?.type === "hello") this.#hello(link, frame);
+    if (frame?.type === "chat") this.#mailbox.hear(frame);
+    if (frame?.type === "ack") this.#mailbox.acknowledged(frame);
+  }
+
+  #hello(link: MediaLink, hello: HelloFrame): void {
+    const fresh = link !== this.#channel;
+    link.hello = hello;
+    this.#channel = link;
+    this.#mailbox.open(hello.page, fresh);
+    this.adopt();
+  }
+
+  #say(link: MediaLink, always = false): void {
+    const { page, signaling } = this.#context;
+    const me = signaling.session;
+    const other = link === this.pair.adrift ? (link.hello?.session ?? this.id) : this.id;
+    const sees = this.#present(other) ? other : null;
+    const said = `${me} ${sees}`;
+    if (said === link.said && !always) return;
+    link.said = said;
+    link.say({ type: "hello", session: me, sees, page });
+  }
+}

@@ -1,0 +1,171 @@
+import type { ChatMessage, Peer, PeerStats, Room, RoomEvents, RoomState } from "../api.js";
+import { Emitter } from "../emitter.js";
+import { ParleyError } from "../errors.js";
+import { systemClock } from "../signaling/clock.js";
+import type { Values } from "../signaling/frames.js";
+import type { Signaling } from "../signaling/signaling.js";
+import { TEXT_LIMIT } from "./channel.js";
+import type { PeopleEvents } from "./context.js";
+import { newId } from "./ids.js";
+import type { Offers } from "./lobby.js";
+import type { Sources } from "./local.js";
+import type { Kind } from "./media-link.js";
+import { Mesh } from "./mesh.js";
+import { OwnPerson } from "./self.js";
+import { MediaSlot, type Source } from "./slot.js";
+
+export interface LiveRoomOptions {
+  readonly name: string;
+  readonly signaling: Signaling;
+  readonly sources: Sources;
+  readonly offers: Offers;
+  readonly Connector: typeof RTCPeerConnection;
+}
+
+/** {@link Room}: puts the parts together and turns what they tell into events. */
+export class LiveRoom implements Room {
+  readonly name: string;
+  readonly self: OwnPerson;
+  readonly microphone: MediaSlot;
+  readonly camera: MediaSlot;
+  readonly #events = new Emitter<RoomEvents>();
+  readonly #signaling: Signaling;
+  readonly #mesh: Mesh;
+
+  constructor({ name, signaling, sources, offers, Connector }: LiveRoomOptions) {
+    this.name = name;
+    this.#signaling = signaling;
+    this.self = new OwnPerson(signaling);
+    this.microphone = this.#slot("audio", sources.audio);
+    this.camera = this.#slot("video", sources.video);
+    this.#showSelf();
+    const common = {
+      signaling,
+      clock: systemClock,
+      Connector,
+      page: newId(),
+      events: this.#peopleEvents(),
+      sending: (kind: Kind) => this.#slotOf(kind).sending,
+    };
+    this.#mesh = new Mesh(common, offers);
+    this.#listen(signaling);
+  }
+
+  get state(): RoomState {
+    return this.#signaling.state;
+  }
+  get node(): string {
+    return this.#signaling.node;
+  }
+  get peers(): ReadonlyMap<string, Peer> {
+    return this.#mesh.people;
+  }
+
+  on<K extends keyof RoomEvents>(event: K, listener: (value: RoomEvents[K]) => void): () => void {
+    return this.#events.on(event, listener);
+  }
+
+  chat(text: string, to?: Peer): ChatMessage {
+    if (text.length > TEXT_LIMIT) throw new ParleyError("too-long", "The text is too long");
+    const frame = { id: newId(), text, at: Date.now(), ...(to && { to: to.id }) };
+    for (const person of this.#mesh.people.values()) {
+      if (!to || person === to) person.post(frame);
+    }
+    return { ...frame, from: this.self, ...(to && { to }) } as ChatMessage;
+  }
+
+  update(set: Values, unset: readonly string[] = []): Promise<void> {
+    return this.#signaling.update(set, unset);
+  }
+
+  kick(peer: Peer): Promise<void> {
+    return this.#signaling.moderate({ action: "kick", session: peer.id });
+  }
+
+  pulse(values: Values): void {
+    this.#signaling.pulse(values);
+  }
+
+  leave(): Promise<void> {
+    return this.#signaling.leave();
+  }
+
+  async stats(): Promise<ReadonlyMap<Peer, PeerStats>> {
+    const all = new Map<Peer, PeerStats>();
+    for (const person of this.#mesh.people.values()) {
+      const stats = await person.pair.current?.stats();
+      if (stats) all.set(person, stats);
+    }
+    return all;
+  }
+
+  #slot(kind: Kind, source: Source): MediaSlot {
+    return new MediaSlot(kind, source, async (track) => {
+      await this.#mesh.replace(kind, track);
+      this.#showSelf();
+      const { state } = this.#slotOf(kind);
+      this.#signaling
+        .update(kind === "audio" ? { mic: state } : { camera: state })
+        .catch((error) => this.#failed(error));
+      this.#events.emit("self-updated", this.self);
+    });
+  }
+
+  #slotOf(kind: Kind): MediaSlot {
+    return kind === "audio" ? this.microphone : this.camera;
+  }
+
+  #showSelf(): void {
+    this.self.show([this.microphone.sending, this.camera.sending]);
+  }
+
+  #peopleEvents(): PeopleEvents {
+    const events = this.#events;
+    return {
+      joined: (peer) => events.emit("peer-joined", peer),
+      updated: (peer) => events.emit("peer-updated", peer),
+      left: (peer, reason) => events.emit("peer-left", { peer, reason }),
+      track: (peer, track) => events.emit("track", { peer, track, stream: peer.stream }),
+      connection: (peer, state) => events.emit("connection", { peer, state }),
+      text: (from, { id, text, at, to }) => {
+        events.emit("chat", { id, from, text, at, ...(to !== undefined && { to: this.self }) });
+      },
+      self: () => events.emit("self-updated", this.self),
+      failed: (error) => this.#failed(error),
+    };
+  }
+
+  #listen(signaling: Signaling): void {
+    const events = this.#events;
+    signaling.on("pulse", ({ from, values }) => {
+      const peer = this.#mesh.people.get(from);
+      if (peer) events.emit("pulse", { peer, values });
+    });
+    signaling.on("joined", ({ rejoined }) => {
+      if (rejoined) events.emit("self-updated", this.self);
+    });
+    signaling.on("state", (news) => {
+      if (news.state === "left") this.#close();
+      events.emit("state", news);
+    });
+    signaling.on("error", (error) => events.emit("error", error));
+    signaling.on("closed", (error) => events.emit("closed", error));
+  }
+
+  #close(): void {
+    this.#mesh.close();
+    this.microphone.close();
+    this.camera.close();
+  }
+
+  /** Once the room is left, nothing is news any more. */
+  #failed(cause: unknown): void {
+    if (this.state === "left") return;
+    const message = "A connection to somebody could not be negotiated";
+    const error =
+      cause instanceof ParleyError
+        ? cause
+        : new ParleyError("connection-failed", message, true, { cause });
+    this.#events.emit("error", error);
+  }
+}

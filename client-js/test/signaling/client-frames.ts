@@ -1,0 +1,90 @@
+import {
+  both,
+  type Check,
+  capabilities,
+  count,
+  hex,
+  id,
+  integer,
+  like,
+  list,
+  object,
+  optional,
+  shape,
+  signalBody,
+  text,
+  token,
+  values,
+  whole,
+  word,
+} from "../../src/signaling/decode.js";
+import type { ClientFrame } from "../../src/signaling/frames.js";
+
+const KEY = /^[A-Za-z][\w.-]{0,63}$/;
+const room = both(like(/^[\w.~-]{1,64}$/), (name: string) => name !== "." && name !== "..");
+const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
+const small = (check: Check, max: number) => both(check, (value: unknown) => bytes(value) <= max);
+const offers = both(
+  list(shape({ id, data: object }), 4),
+  (all: { id: string }[]) => new Set(all.map((offer) => offer.id)).size === all.length,
+);
+const moderations: Record<string, Check> = {
+  kick: shape({ session: token }),
+  key: shape({ key: like(KEY), value: optional(text) }),
+  policy: shape({ policy: shape({ capacity: optional(integer(1, 50)) }) }),
+};
+
+/** What a client may say, as the server checks it; the client itself has no need of this table. */
+const frames: Record<ClientFrame["type"], Check> = {
+  join: shape({
+    id,
+    instance: token,
+    generation: count,
+    room,
+    secret: optional(text),
+    replaces: optional(text),
+    profile: optional(small(values, 512)),
+    capabilities: optional(capabilities),
+    offers: optional(offers),
+  }),
+  resume: shape({
+    id,
+    instance: token,
+    ticket: text,
+    generation: count,
+    have: shape({ incarnation: hex, rev: count }),
+  }),
+  signal: shape({ to: token, ...signalBody }),
+  ack: shape({ acks: list(shape({ to: token, link: count, seq: whole }), 64) }),
+  sync: shape({ incarnation: hex, rev: whole }),
+  update: shape({
+    id,
+    set: optional(small(values, 512)),
+    unset: optional(list(text, 32)),
+  }),
+  moderate: both(
+    shape({ id, action: word("kick", "key", "policy") }),
+    (frame: { action: string }) => moderations[frame.action]?.(frame) === true,
+  ),
+  pulse: shape({ values: small(values, 256) }),
+  ping: shape({ n: whole }),
+  pong: shape({ n: whole }),
+  ice: shape({ id }),
+  leave: shape({ hold: optional(integer(0, 600_000)) }),
+};
+
+export const clientTypes = Object.keys(frames);
+
+/** The frame, or undefined for what is none of this protocol. */
+export function decodeClient(json: string): ClientFrame | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  if (!object(value)) return undefined;
+  const frame = value as ClientFrame;
+  const check = Object.hasOwn(frames, frame.type) ? frames[frame.type] : undefined;
+  return check?.(frame) ? frame : undefined;
+}

@@ -1,0 +1,93 @@
+import type { ErrorFrame, Head, Retry, ServerFrame } from "../../src/signaling/frames.js";
+import type { ServerEnd } from "./wire.js";
+import type { World } from "./world.js";
+
+export const HEARTBEAT = { interval: 5000, timeout: 12_000, probe: 1000 };
+
+const RETRY: Record<string, Retry> = {
+  "session-expired": "rejoin",
+  fenced: "same",
+  unavailable: "same",
+  "room-full": "same",
+};
+const CLOSES: Record<string, number> = { fenced: 4001, kicked: 4030 };
+
+/** The server's side of one socket, and the session that it holds. */
+export interface Socket {
+  readonly end: ServerEnd;
+  session: string | undefined;
+  generation: number;
+  heard: number;
+  open: boolean;
+}
+
+/** All sockets of a server, their pulse and their ends. */
+export class Hub {
+  readonly #world: World;
+  readonly #sockets = new Set<Socket>();
+  /** A socket that held a session ended without a leave. */
+  readonly #gone: (session: string) => void;
+  #pings = 0;
+
+  constructor(world: World, gone: (session: string) => void) {
+    this.#world = world;
+    this.#gone = gone;
+  }
+
+  add(end: ServerEnd): Socket {
+    const heard = this.#world.now;
+    const socket: Socket = { end, session: undefined, generation: 0, heard, open: true };
+    this.#sockets.add(socket);
+    return socket;
+  }
+
+  /** The socket that holds a session now. */
+  of(session: string): Socket | undefined {
+    return [...this.#sockets].find((socket) => socket.session === session);
+  }
+
+  toAll(frame: ServerFrame, except?: string): void {
+    for (const { session, end } of this.#sockets) {
+      if (session !== undefined && session !== except) end.send(frame);
+    }
+  }
+
+  refuse(
+    socket: Socket,
+    code: string,
+    id: string | undefined,
+    more: Partial<ErrorFrame> = {},
+  ): void {
+    const retry = RETRY[code] ?? "never";
+    const error: ErrorFrame = { type: "error", code, retry, message: code, ...more };
+    socket.end.send(id === undefined ? error : { ...error, id });
+    const close = CLOSES[code];
+    if (close !== undefined) this.close(socket, close);
+  }
+
+  close(socket: Socket, code: number): void {
+    if (!socket.open) return;
+    socket.end.close(code);
+    this.ended(socket);
+  }
+
+  /** The socket is closed, by whichever end. */
+  ended(socket: Socket): void {
+    if (!socket.open) return;
+    socket.open = false;
+    this.#sockets.delete(socket);
+    if (socket.session !== undefined) this.#gone(socket.session);
+  }
+
+  closeAll(): void {
+    for (const socket of [...this.#sockets]) this.close(socket, 1006);
+  }
+
+  beat(head: Head | undefined): void {
+    const silent = this.#world.now - HEARTBEAT.timeout;
+    for (const socket of [...this.#sockets]) {
+      if (socket.heard < silent) this.close(socket, 4013);
+      else socket.end.send({ type: "ping", n: ++this.#pings, ...(head && { head }) });
+    }
+  }
+}

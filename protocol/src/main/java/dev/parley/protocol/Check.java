@@ -1,5 +1,7 @@
 package dev.parley.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,25 @@ public final class Check {
   /** A number of a client's frame counts from one and fits a JavaScript number. */
   public static long count(String field, @Nullable Long value) {
     return range(field, value, 1, Limits.MAX_SAFE_INTEGER);
+  }
+
+  /** A number that may be zero and fits a JavaScript number. */
+  public static long whole(String field, @Nullable Long value) {
+    return range(field, value, 0, Limits.MAX_SAFE_INTEGER);
+  }
+
+  /**
+   * Refuses half a surrogate pair, which JSON can escape but UTF-8 cannot write (RFC 7493, section
+   * 2.1).
+   *
+   * @throws IllegalArgumentException if the value is missing, or not all of it is Unicode
+   */
+  public static String text(String field, @Nullable String value) {
+    String text = present(field, value);
+    if (!UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException(field + " must not hold half a surrogate pair");
+    }
+    return text;
   }
 
   /**

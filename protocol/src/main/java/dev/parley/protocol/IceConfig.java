@@ -12,6 +12,6 @@ public record IceConfig(List<IceServer> servers, long expires) {
 
   public IceConfig {
     servers = List.copyOf(Check.present("servers", servers));
-    Check.range("expires", expires, 0, Limits.MAX_SAFE_INTEGER);
+    Check.whole("expires", expires);
   }
 }

@@ -2,6 +2,7 @@ package dev.parley.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -9,20 +10,26 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.LogicalType;
 
-/** The one way in which JSON is read and written: strictly, and without fields that are absent. */
+/**
+ * The one way in which JSON is read and written: strictly, and without fields that are absent. A
+ * field that is null counts as absent.
+ */
 public final class Json {
   /** Threading: immutable. */
   public static final JsonMapper MAPPER = mapper();
@@ -35,7 +42,7 @@ public final class Json {
    * The value that this JSON is.
    *
    * @param text JSON in UTF-8; the value keeps a view of it where it holds {@link RawJson}
-   * @throws JacksonException if it is not JSON, or (DatabindException) not of that type
+   * @throws JacksonException if it is not JSON, or not of that type
    */
   public static <T> T read(byte[] text, Class<T> type) {
     return MAPPER.readerFor(type).withAttribute(SOURCE, text).readValue(text);
@@ -60,6 +67,7 @@ public final class Json {
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .withCoercionConfig(
@@ -71,6 +79,7 @@ public final class Json {
                     .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
         .changeDefaultPropertyInclusion(
             value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
+        .annotationIntrospector(new RequiredPrimitives())
         .addModule(
             new SimpleModule()
                 .addSerializer(RawJson.class, new RawWriter())
@@ -79,18 +88,31 @@ public final class Json {
   }
 
   /** What was wrong with which field, in words that may be shown to whoever sent it. */
-  public static String reason(DatabindException e) {
+  public static String reason(JacksonException e) {
     String path =
         e.getPath().stream()
-            .map(
-                step ->
-                    step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())
+            .map(step ->
+                step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())
             .collect(Collectors.joining("."));
     String why =
         e.getCause() instanceof IllegalArgumentException refused
             ? refused.getMessage()
-            : "the value is of the wrong type";
+            : "the value is missing or of the wrong type";
     return path.isEmpty() ? "" + why : path + ": " + why;
+  }
+
+  /**
+   * A number or boolean that is missing is refused like anything else, not taken for 0 or false.
+   */
+  private static final class RequiredPrimitives extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+      return member.getRawType().isPrimitive()
+          ? Boolean.TRUE
+          : super.hasRequiredMarker(config, member);
+    }
   }
 
   /** Keeps the bytes of an object, and skips it token by token, so that it is well-formed. */

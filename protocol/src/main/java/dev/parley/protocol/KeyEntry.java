@@ -13,7 +13,7 @@ public record KeyEntry(String value, Hex64 tag) {
   private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
 
   public KeyEntry {
-    checkValue(Check.present("value", value));
+    checkValue(value);
     Check.present("tag", tag);
   }
 
@@ -27,12 +27,12 @@ public record KeyEntry(String value, Hex64 tag) {
   }
 
   /**
-   * Refuses what is too long for a room key.
+   * Refuses what is no value of a room key.
    *
-   * @throws IllegalArgumentException if it takes more than 512 bytes in UTF-8
+   * @throws IllegalArgumentException if it is no text, or takes more than 512 bytes in UTF-8
    */
   public static String checkValue(String value) {
-    if (value.getBytes(StandardCharsets.UTF_8).length > Limits.ROOM_KEY) {
+    if (Check.text("value", value).getBytes(StandardCharsets.UTF_8).length > Limits.ROOM_KEY) {
       throw new IllegalArgumentException("value must take at most " + Limits.ROOM_KEY + " bytes");
     }
     return value;

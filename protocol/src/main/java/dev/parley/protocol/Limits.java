@@ -28,6 +28,10 @@ public final class Limits {
   public static final int OFFERS = 4;
   public static final int CAPABILITIES = 16;
   public static final int ACKS = 64;
+
+  /** Names of values that one update may remove. */
+  public static final int UNSET = 32;
+
   public static final int ROOM_KEYS = 32;
 
   /** Bytes of the value of a room key in UTF-8. */

@@ -42,9 +42,13 @@ public record Member(
     Check.present("state", state);
     Check.present("profile", profile).within("profile", Limits.PROFILE);
     capabilities = checkCapabilities(capabilities);
+    Check.whole("since", since);
     Check.present("tag", tag);
     if ((state == State.AWAY) != (until != null)) {
       throw new IllegalArgumentException("until goes with the state away");
+    }
+    if (until != null) {
+      Check.whole("until", until);
     }
   }
 

@@ -11,7 +11,8 @@ public record RoomChanges(Hex64 incarnation, long prev, long rev, List<RoomOp> o
   public RoomChanges {
     Check.present("incarnation", incarnation);
     ops = List.copyOf(Check.present("ops", ops));
-    Check.range("prev", prev, 0, Limits.MAX_SAFE_INTEGER);
+    Check.whole("prev", prev);
+    Check.whole("rev", rev);
     if (rev - prev != ops.size()) {
       throw new IllegalArgumentException("rev - prev must be the number of ops");
     }

@@ -24,6 +24,7 @@ public record RoomSnapshot(
     Check.present("digest", digest);
     Check.present("policy", policy);
     keys = Map.copyOf(Check.present("keys", keys));
+    keys.keySet().forEach(KeyEntry::checkKey);
     roster = List.copyOf(Check.present("roster", roster));
   }
 }

@@ -1,8 +1,9 @@
 package dev.parley.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -10,7 +11,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A flat JSON object of strings, numbers and booleans: what a session tells about itself (its
@@ -25,14 +25,28 @@ public record Values(@JsonValue SortedMap<String, JsonNode> map) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Values {
     for (var entry : Check.present("values", map).entrySet()) {
-      Ids.matching("name of a value", entry.getKey(), NAME);
-      JsonNode value = entry.getValue();
-      if (value == null || !(value.isString() || value.isNumber() || value.isBoolean())) {
-        throw new IllegalArgumentException(
-            entry.getKey() + " must be a string, a number or a boolean");
-      }
+      checkName(entry.getKey());
+      checkValue(entry.getKey(), entry.getValue());
     }
     map = Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+
+  /**
+   * Refuses what is no name of a value.
+   *
+   * @throws IllegalArgumentException if it is missing or is no name of a value
+   */
+  public static String checkName(@Nullable String name) {
+    return Ids.matching("name of a value", name, NAME);
+  }
+
+  private static void checkValue(String name, @Nullable JsonNode value) {
+    if (value != null && value.isString()) {
+      Check.text(name, value.stringValue());
+    } else if (value == null
+        || !(value.isBoolean() || (value.isNumber() && Double.isFinite(value.doubleValue())))) {
+      throw new IllegalArgumentException(name + " must be a string, a finite number or a boolean");
+    }
   }
 
   /**
@@ -58,8 +72,7 @@ public record Values(@JsonValue SortedMap<String, JsonNode> map) {
    * @throws IllegalArgumentException if they take more than {@code max} bytes as JSON in UTF-8
    */
   public Values within(String field, int max) {
-    int bytes = toString().getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > max) {
+    if (Json.write(this).length > max) {
       throw new IllegalArgumentException(field + " must take at most " + max + " bytes");
     }
     return this;
@@ -68,8 +81,6 @@ public record Values(@JsonValue SortedMap<String, JsonNode> map) {
   /** The JSON of these values. */
   @Override
   public String toString() {
-    var object = JsonNodeFactory.instance.objectNode();
-    map.forEach(object::set);
-    return object.toString();
+    return new String(Json.write(this), UTF_8);
   }
 }

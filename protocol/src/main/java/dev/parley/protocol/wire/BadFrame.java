@@ -11,6 +11,10 @@ public final class BadFrame extends Exception {
   private final ErrorCode code;
   private final transient @Nullable CommandId id;
 
+  public BadFrame(ErrorCode code, @Nullable CommandId id) {
+    this(code, id, code.sentence());
+  }
+
   public BadFrame(ErrorCode code, @Nullable CommandId id, String message) {
     super(message);
     this.code = code;

@@ -53,7 +53,8 @@ public sealed interface ClientFrame extends Frame {
       Check.present("room", room);
       profile = profile == null ? Values.NONE : profile.within("profile", Limits.PROFILE);
       capabilities = capabilities == null ? List.of() : Member.checkCapabilities(capabilities);
-      offers = offers == null ? List.of() : Check.atMost("offers", offers, Limits.OFFERS);
+      offers =
+          offers == null ? List.of() : List.copyOf(Check.atMost("offers", offers, Limits.OFFERS));
       if (offers.stream().map(Offer::id).distinct().count() != offers.size()) {
         throw new IllegalArgumentException("offers must have different ids");
       }
@@ -110,7 +111,7 @@ public sealed interface ClientFrame extends Frame {
       Check.count("link", link);
       Check.count("seq", seq);
       if (ack != null) {
-        Check.range("ack", ack, 0, Limits.MAX_SAFE_INTEGER);
+        Check.whole("ack", ack);
       }
       Check.present("kind", kind);
       Check.present("data", data);
@@ -129,7 +130,7 @@ public sealed interface ClientFrame extends Frame {
       public To {
         Check.present("to", to);
         Check.count("link", link);
-        Check.range("seq", seq, 0, Limits.MAX_SAFE_INTEGER);
+        Check.whole("seq", seq);
       }
     }
   }
@@ -139,7 +140,7 @@ public sealed interface ClientFrame extends Frame {
   record Sync(Hex64 incarnation, long rev) implements ClientFrame {
     public Sync {
       Check.present("incarnation", incarnation);
-      Check.range("rev", rev, 0, Limits.MAX_SAFE_INTEGER);
+      Check.whole("rev", rev);
     }
   }
 
@@ -149,7 +150,8 @@ public sealed interface ClientFrame extends Frame {
     public Update {
       Check.present("id", id);
       set = set == null ? Values.NONE : set.within("set", Limits.PROFILE);
-      unset = unset == null ? List.of() : List.copyOf(Check.atMost("unset", unset, 32));
+      unset = unset == null ? List.of() : List.copyOf(Check.atMost("unset", unset, Limits.UNSET));
+      unset.forEach(Values::checkName);
     }
   }
 
@@ -201,7 +203,7 @@ public sealed interface ClientFrame extends Frame {
   @JsonTypeName("ping")
   record Ping(long n) implements ClientFrame {
     public Ping {
-      Check.range("n", n, 0, Limits.MAX_SAFE_INTEGER);
+      Check.whole("n", n);
     }
   }
 
@@ -209,7 +211,7 @@ public sealed interface ClientFrame extends Frame {
   @JsonTypeName("pong")
   record Pong(long n) implements ClientFrame {
     public Pong {
-      Check.range("n", n, 0, Limits.MAX_SAFE_INTEGER);
+      Check.whole("n", n);
     }
   }
 

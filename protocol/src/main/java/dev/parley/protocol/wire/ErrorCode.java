@@ -42,10 +42,19 @@ public enum ErrorCode {
     this.sentence = sentence;
   }
 
-  /** The code of that word. */
+  /**
+   * The code of that word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   @JsonCreator
   public static ErrorCode of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    for (ErrorCode code : values()) {
+      if (code.word.equals(word)) {
+        return code;
+      }
+    }
+    throw new IllegalArgumentException("code must be one of the table");
   }
 
   @JsonValue

@@ -1,11 +1,14 @@
 package dev.parley.protocol.wire;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.parley.protocol.CommandId;
 import dev.parley.protocol.Json;
 import dev.parley.protocol.Limits;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -16,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DatabindException;
 
 /**
- * Frames of one direction to bytes and back. Decoding is strict (duplicate fields, nesting over 16,
- * coerced types and trailing text are refused) but for fields that it does not know, which it
- * skips. {@code data} is skipped token by token and kept as the bytes it came in.
+ * Frames of one direction to bytes and back. Decoding is strict (bad UTF-8, duplicate fields,
+ * nesting over 16, coerced types and trailing text are refused) but for fields that it does not
+ * know, which it skips. It reads twice: first all of the syntax, for the type and the id wherever
+ * they stand, then the fields of that type; so what fails the second time is a field. {@code data}
+ * is skipped token by token and kept as the bytes it came in.
  *
  * <p>Threading: immutable.
  *
@@ -82,18 +86,31 @@ public final class FrameCodec<F extends Frame> {
       throw new BadFrame(
           ErrorCode.TOO_LARGE, null, "A frame may have at most " + maxBytes + " bytes.");
     }
+    checkEncoding(text);
     Outline outline = outline(text);
     Class<? extends F> type = types.get(outline.type());
     if (type == null) {
-      throw new BadFrame(
-          ErrorCode.UNKNOWN_TYPE, outline.id(), "Unknown type " + outline.type() + ".");
+      throw new BadFrame(ErrorCode.UNKNOWN_TYPE, outline.id());
     }
     try {
       return Json.read(text, type);
-    } catch (DatabindException e) {
-      throw new BadFrame(ErrorCode.BAD_FIELD, outline.id(), Json.reason(e));
     } catch (JacksonException e) {
-      throw new BadFrame(ErrorCode.BAD_FRAME, null, ErrorCode.BAD_FRAME.sentence());
+      throw new BadFrame(ErrorCode.BAD_FIELD, outline.id(), Json.reason(e));
+    }
+  }
+
+  /**
+   * Refuses bad UTF-8, since its receiver would have to close the socket (RFC 6455, section 8.1),
+   * and the NUL and byte order mark by which Jackson would take the bytes for another encoding.
+   */
+  private static void checkEncoding(byte[] text) throws BadFrame {
+    try {
+      String characters = UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+      if (characters.indexOf('\0') >= 0 || characters.startsWith("\uFEFF")) {
+        throw new BadFrame(ErrorCode.BAD_FRAME, null);
+      }
+    } catch (CharacterCodingException e) {
+      throw new BadFrame(ErrorCode.BAD_FRAME, null);
     }
   }
 
@@ -103,7 +120,7 @@ public final class FrameCodec<F extends Frame> {
   private static Outline outline(byte[] text) throws BadFrame {
     try (JsonParser parser = Json.MAPPER.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new BadFrame(ErrorCode.BAD_FRAME, null, ErrorCode.BAD_FRAME.sentence());
+        throw new BadFrame(ErrorCode.BAD_FRAME, null);
       }
       String type = null;
       CommandId id = null;
@@ -119,14 +136,14 @@ public final class FrameCodec<F extends Frame> {
         }
       }
       if (parser.nextToken() != null) {
-        throw new BadFrame(ErrorCode.BAD_FRAME, null, "There is text after the frame.");
+        throw new BadFrame(ErrorCode.BAD_FRAME, null);
       }
       if (type == null) {
         throw new BadFrame(ErrorCode.BAD_FIELD, id, "type must be a string");
       }
       return new Outline(type, id);
     } catch (JacksonException e) {
-      throw new BadFrame(ErrorCode.BAD_FRAME, null, ErrorCode.BAD_FRAME.sentence());
+      throw new BadFrame(ErrorCode.BAD_FRAME, null);
     }
   }
 

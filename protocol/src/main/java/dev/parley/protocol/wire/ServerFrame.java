@@ -6,7 +6,7 @@ import dev.parley.protocol.CommandId;
 import dev.parley.protocol.Head;
 import dev.parley.protocol.IceConfig;
 import dev.parley.protocol.IceServer;
-import dev.parley.protocol.Limits;
+import dev.parley.protocol.Member;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.RawJson;
 import dev.parley.protocol.Role;
@@ -53,7 +53,7 @@ public sealed interface ServerFrame extends Frame {
       Check.present("ice", ice);
       Check.present("limits", limits);
       Check.present("heartbeat", heartbeat);
-      capabilities = List.copyOf(Check.present("capabilities", capabilities));
+      capabilities = Member.checkCapabilities(capabilities);
       Check.present("node", node);
     }
   }
@@ -72,13 +72,25 @@ public sealed interface ServerFrame extends Frame {
    * @param signals signals a second, in the long run
    * @param hold ms that {@code leave} may ask for
    */
-  record SessionLimits(int frame, int signals, long hold) {}
+  record SessionLimits(int frame, int signals, long hold) {
+    public SessionLimits {
+      Check.count("frame", (long) frame);
+      Check.count("signals", (long) signals);
+      Check.whole("hold", hold);
+    }
+  }
 
   /**
    * In ms: a ping comes each {@code interval}; silence of {@code timeout} is a loss; a client's
    * ping is answered within {@code probe}.
    */
-  record Heartbeat(long interval, long timeout, long probe) {}
+  record Heartbeat(long interval, long timeout, long probe) {
+    public Heartbeat {
+      Check.count("interval", interval);
+      Check.count("timeout", timeout);
+      Check.count("probe", probe);
+    }
+  }
 
   /**
    * The answer to {@code resume}: the ops that the client missed, or else a snapshot.
@@ -113,6 +125,9 @@ public sealed interface ServerFrame extends Frame {
       Check.present("from", from);
       Check.count("link", link);
       Check.count("seq", seq);
+      if (ack != null) {
+        Check.whole("ack", ack);
+      }
       Check.present("kind", kind);
       Check.present("data", data);
     }
@@ -130,7 +145,7 @@ public sealed interface ServerFrame extends Frame {
       public From {
         Check.present("from", from);
         Check.count("link", link);
-        Check.range("seq", seq, 0, Limits.MAX_SAFE_INTEGER);
+        Check.whole("seq", seq);
       }
     }
   }
@@ -170,11 +185,19 @@ public sealed interface ServerFrame extends Frame {
    * @param head the room as the store has it; absent while the store does not answer
    */
   @JsonTypeName("ping")
-  record Ping(long n, @Nullable Head head) implements ServerFrame {}
+  record Ping(long n, @Nullable Head head) implements ServerFrame {
+    public Ping {
+      Check.whole("n", n);
+    }
+  }
 
   /** Answers the client's ping of that number. */
   @JsonTypeName("pong")
-  record Pong(long n) implements ServerFrame {}
+  record Pong(long n) implements ServerFrame {
+    public Pong {
+      Check.whole("n", n);
+    }
+  }
 
   /**
    * ICE servers with new credentials, asked for or not, and a fresh ticket.
@@ -186,6 +209,7 @@ public sealed interface ServerFrame extends Frame {
       implements ServerFrame {
     public Ice {
       servers = List.copyOf(Check.present("servers", servers));
+      Check.whole("expires", expires);
       Check.present("ticket", ticket);
     }
   }
@@ -211,6 +235,9 @@ public sealed interface ServerFrame extends Frame {
     public Refusal {
       Check.present("code", code);
       Check.present("retry", retry);
+      if (after != null) {
+        Check.whole("after", after);
+      }
       Check.present("message", message);
     }
 

@@ -1,0 +1,87 @@
+# Sourced by ./run and ./verify, from the root of the repository: finds the tools, and builds what is stale.
+# shellcheck shell=bash
+
+say() { printf '%s: %s\n' "${0##*/}" "$*"; }
+fail() {
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+# Exports JAVA_HOME, a JDK from 21, and MAVEN_OPTS for a Maven that runs on it.
+use_jdk() {
+  JAVA_HOME=$(scripts/java-home) || exit 1
+  export JAVA_HOME
+  MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 ${MAVEN_OPTS-}"
+  # Maven's own libraries still use what newer JDKs warn about.
+  if [ "$(scripts/java-home --version "$JAVA_HOME")" -ge 24 ]; then
+    MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $MAVEN_OPTS"
+  fi
+  export MAVEN_OPTS
+}
+
+need_maven() {
+  command -v mvn >/dev/null || fail "Maven (mvn) is needed to build the server and was not found. Install Maven 3.8 or newer."
+}
+
+need_node() {
+  if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+    fail "Node.js and npm are needed to build the client and were not found. Install Node.js 20 or newer."
+  fi
+  local version
+  version=$(node --version)
+  version=${version#v}
+  [ "${version%%.*}" -ge 20 ] || fail "Node.js 20 or newer is needed to build the client; this is $version."
+}
+
+# Whether a file below the folders given is newer than the stamp $1, or the stamp is absent.
+# A file that went away shows too: it changed its folder.
+stale() {
+  local stamp=$1
+  shift
+  [ ! -e "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
+}
+
+# Runs a build step; on failure says $1 and stops. The step's own words stay on the terminal.
+or_fail() {
+  local sentence=$1
+  shift
+  "$@" || fail "$sentence"
+}
+
+# Installs the packages of the Node project in folder $1 when its lock file is newer than they are.
+install_packages() {
+  local folder=$1
+  if [ "$folder/package-lock.json" -nt "$folder/node_modules/.package-lock.json" ]; then
+    say "installing the packages of $folder"
+    or_fail "npm could not install the packages of $folder. The first time it needs the network." \
+      npm --prefix "$folder" ci --no-audit --no-fund --loglevel=error
+    touch "$folder/node_modules/.package-lock.json"
+  fi
+}
+
+build_client() {
+  local stamp=client-js/dist/.built inputs
+  inputs=$(find client-js -mindepth 1 -maxdepth 1 ! -name node_modules ! -name dist ! -name test)
+  # shellcheck disable=SC2086 # one word a path: none has a space
+  stale "$stamp" $inputs || return 0
+  need_node
+  install_packages client-js
+  say "building the client"
+  mkdir -p client-js/dist
+  touch "$stamp.new"
+  or_fail "The client could not be built; its compiler says why, above." npm --prefix client-js run --silent build
+  [ ! -d client-js/demo ] || or_fail "The call app could not be built; its compiler says why, above." npm --prefix client-js run --silent build:demo
+  mv "$stamp.new" "$stamp"
+}
+
+build_server() {
+  local stamp=all-in-one/target/.built
+  stale "$stamp" pom.xml .mvn ./*/pom.xml ./*/src/main || return 0
+  need_maven
+  say "building the server"
+  mkdir -p all-in-one/target
+  touch "$stamp.new"
+  or_fail "The server could not be built; Maven says why, above. The first time it needs the network." \
+    mvn -q -B -ntp -Dmaven.test.skip=true package
+  mv "$stamp.new" "$stamp"
+}

@@ -41,20 +41,13 @@ stale() {
   [ ! -e "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
 }
 
-# Runs a build step; on failure says $1 and stops. The step's own words stay on the terminal.
-or_fail() {
-  local sentence=$1
-  shift
-  "$@" || fail "$sentence"
-}
-
 # Installs the packages of the Node project in folder $1 when its lock file is newer than they are.
 install_packages() {
   local folder=$1
   if [ "$folder/package-lock.json" -nt "$folder/node_modules/.package-lock.json" ]; then
     say "installing the packages of $folder"
-    or_fail "npm could not install the packages of $folder. The first time it needs the network." \
-      npm --prefix "$folder" ci --no-audit --no-fund --loglevel=error
+    npm --prefix "$folder" ci --no-audit --no-fund --loglevel=error ||
+      fail "npm could not install the packages of $folder. The first time it needs the network."
     touch "$folder/node_modules/.package-lock.json"
   fi
 }
@@ -69,19 +62,30 @@ build_client() {
   say "building the client"
   mkdir -p client-js/dist
   touch "$stamp.new"
-  or_fail "The client could not be built; its compiler says why, above." npm --prefix client-js run --silent build
-  [ ! -d client-js/demo ] || or_fail "The call app could not be built; its compiler says why, above." npm --prefix client-js run --silent build:demo
+  npm --prefix client-js run --silent build ||
+    fail "The client could not be built; its compiler says why, above."
+  if [ -d client-js/demo ]; then
+    npm --prefix client-js run --silent build:demo ||
+      fail "The call app could not be built; its compiler says why, above."
+  fi
   mv "$stamp.new" "$stamp"
 }
 
 build_server() {
   local stamp=all-in-one/target/.built
-  stale "$stamp" pom.xml .mvn ./*/pom.xml ./*/src/main || return 0
-  need_maven
+  # The jar holds the built client too.
+  stale "$stamp" pom.xml .mvn ./*/pom.xml ./*/src/main client-js/dist/.built || return 0
   say "building the server"
+  package_server -q -Dmaven.test.skip=true package ||
+    fail "The server could not be built; Maven says why, above. The first time it needs the network."
+}
+
+# Runs Maven with the arguments given, up to the package or farther, and remembers from when its sources are.
+package_server() {
+  local stamp=all-in-one/target/.built
+  need_maven
+  rm -rf all-in-one/target/classes/webroot
   mkdir -p all-in-one/target
   touch "$stamp.new"
-  or_fail "The server could not be built; Maven says why, above. The first time it needs the network." \
-    mvn -q -B -ntp -Dmaven.test.skip=true package
-  mv "$stamp.new" "$stamp"
+  mvn -B -ntp "$@" </dev/null && mv "$stamp.new" "$stamp"
 }

@@ -1,0 +1,67 @@
+package dev.parley.gateway;
+
+import dev.parley.gateway.edge.EdgeServer;
+import dev.parley.gateway.relay.Gateway;
+import dev.parley.gateway.relay.GatewayMeters;
+import dev.parley.gateway.relay.Node;
+import dev.parley.gateway.relay.Tickets;
+import dev.parley.protocol.NodeId;
+import dev.parley.runtime.Bus;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Wires one gateway: bus, relay and public port, on one event loop. */
+public final class GatewayVerticle extends VerticleBase {
+  private final NodeId id;
+  private final GatewaySettings settings;
+  private final Bus bus;
+  private final MeterRegistry meters;
+  private final InstantSource clock;
+  private @Nullable Gateway gateway;
+  private volatile int port;
+
+  /**
+   * A gateway, not deployed yet.
+   *
+   * @param id of this process' life; another one has another
+   */
+  public GatewayVerticle(
+      NodeId id, GatewaySettings settings, Bus bus, MeterRegistry meters, InstantSource clock) {
+    this.id = id;
+    this.settings = settings;
+    this.bus = bus;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<?> start() {
+    GatewayMeters counted = new GatewayMeters(meters);
+    Tickets tickets = new Tickets(settings.ticketKeys());
+    Node node = new Node(id, vertx, bus, clock, tickets, settings.relay(), counted);
+    Gateway built = new Gateway(node);
+    gateway = built;
+    return built
+        .start()
+        .compose(started -> new EdgeServer(vertx, settings.edge(), built, counted).start())
+        .onSuccess(this::listening);
+  }
+
+  private void listening(HttpServer server) {
+    port = server.actualPort();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return gateway == null ? Future.succeededFuture() : gateway.stop();
+  }
+
+  /** The public port, once deployed. */
+  public int port() {
+    return port;
+  }
+}

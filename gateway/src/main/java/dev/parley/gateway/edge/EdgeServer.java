@@ -1,0 +1,79 @@
+package dev.parley.gateway.edge;
+
+import dev.parley.gateway.relay.Gateway;
+import dev.parley.gateway.relay.GatewayMeters;
+import dev.parley.protocol.Check;
+import dev.parley.protocol.Limits;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.List;
+
+/**
+ * The public port: sockets at {@code /signal}, everything else from {@link AppRoutes}.
+ *
+ * <p><em>Threading:</em> the event loop on which it was started.
+ */
+public final class EdgeServer {
+  /** Twice our own limit: up to that we refuse a message with a word, beyond it Vert.x with 1009. */
+  private static final int MOST_READ = 2 * Limits.CLIENT_FRAME;
+
+  private static final int CLOSING_SECONDS = 5;
+  private static final int IDLE_SECONDS = 60;
+
+  private final Vertx vertx;
+  private final EdgeSettings settings;
+  private final SignalEndpoint signal;
+
+  public EdgeServer(Vertx vertx, EdgeSettings settings, Gateway gateway, GatewayMeters meters) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.signal =
+        new SignalEndpoint(
+            gateway,
+            meters,
+            new Origins(settings.origins()),
+            new JoinRates(settings.joinsPerSecond()));
+  }
+
+  /** Listens; completes with the server, whose port may have been chosen by the system. */
+  public Future<HttpServer> start() {
+    return vertx
+        .executeBlocking(() -> AppFiles.read(settings.web()))
+        .compose(files ->
+            vertx
+                .createHttpServer(options())
+                .requestHandler(router(Check.present("files", files)))
+                .listen(settings.port(), settings.host()));
+  }
+
+  private Router router(AppFiles files) {
+    Router router = Router.router(vertx);
+    router.route().handler(context -> {
+      SecurityHeaders.put(context.request());
+      context.next();
+    });
+    router.get("/signal").handler(context -> signal.handle(context.request()));
+    new AppRoutes(files).mount(router);
+    return router;
+  }
+
+  private HttpServerOptions options() {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            // Selects the first version that is offered: SignalEndpoint says which that is.
+            .setWebSocketSubProtocols(List.of("*"))
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setMaxWebSocketFrameSize(MOST_READ)
+            .setMaxWebSocketMessageSize(MOST_READ)
+            .setWebSocketClosingTimeout(CLOSING_SECONDS)
+            .setIdleTimeout(IDLE_SECONDS);
+    if (settings.certificate() != null) {
+      options.setSsl(true).setKeyCertOptions(settings.certificate());
+    }
+    return options;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.parley.gateway.edge;
+
+import io.vertx.core.net.KeyCertOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public port.
+ *
+ * @param port 0: any
+ * @param origins whose pages may open sockets, besides those of this server
+ * @param joinsPerSecond of one address in the long run; ten times as many at once
+ * @param web the folder with the built client; empty: what is packed in the program
+ * @param certificate for HTTPS; null: plain HTTP
+ */
+public record EdgeSettings(
+    String host,
+    int port,
+    List<String> origins,
+    int joinsPerSecond,
+    String web,
+    @Nullable KeyCertOptions certificate) {}

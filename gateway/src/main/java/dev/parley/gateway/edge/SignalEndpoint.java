@@ -1,0 +1,101 @@
+package dev.parley.gateway.edge;
+
+import dev.parley.gateway.relay.Gateway;
+import dev.parley.gateway.relay.GatewayMeters;
+import dev.parley.gateway.relay.PeerSession;
+import dev.parley.protocol.wire.BadFrame;
+import dev.parley.protocol.wire.CloseCode;
+import dev.parley.protocol.wire.FrameCodec;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import java.util.Arrays;
+
+/**
+ * {@code GET /signal}: the WebSocket of a session. It agrees on the version, and turns messages into
+ * frames for the {@link PeerSession}; the data of a signal is never read and stays the bytes that it
+ * came in.
+ *
+ * <p><em>Threading:</em> the gateway's event loop.
+ */
+final class SignalEndpoint {
+  static final String VERSION = "parley.v1";
+
+  private static final String OFFERED = "Sec-WebSocket-Protocol";
+  private static final int UPGRADE_REQUIRED = 426;
+  private static final int FORBIDDEN = 403;
+
+  private final Gateway gateway;
+  private final GatewayMeters meters;
+  private final Origins origins;
+  private final JoinRates joins;
+
+  SignalEndpoint(Gateway gateway, GatewayMeters meters, Origins origins, JoinRates joins) {
+    this.gateway = gateway;
+    this.meters = meters;
+    this.origins = origins;
+    this.joins = joins;
+  }
+
+  void handle(HttpServerRequest request) {
+    if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+      request.response().setStatusCode(UPGRADE_REQUIRED).end();
+    } else if (!origins.allows(
+        request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST))) {
+      request.response().setStatusCode(FORBIDDEN).end();
+    } else if (prefersOurVersion(request)) {
+      request.toWebSocket().onSuccess(this::open);
+    } else {
+      // A refused upgrade shows as 1006 in a browser; a close code tells what is wrong.
+      request
+          .toWebSocket()
+          .onSuccess(socket -> close(socket, CloseCode.NO_COMMON_VERSION));
+    }
+  }
+
+  /**
+   * Whether the client knows our version. The server is set up to select the first one offered, so
+   * ours is made the only one.
+   */
+  private static boolean prefersOurVersion(HttpServerRequest request) {
+    boolean common =
+        request.headers().getAll(OFFERED).stream()
+            .flatMap(line -> Arrays.stream(line.split(",", -1)))
+            .anyMatch(offered -> offered.strip().equals(VERSION));
+    if (common) {
+      request.headers().set(OFFERED, VERSION);
+    }
+    return common;
+  }
+
+  private static void close(ServerWebSocket socket, CloseCode code) {
+    socket.close((short) code.code(), code.name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  private void open(ServerWebSocket socket) {
+    meters.socketOpened();
+    PeerSession session = gateway.accept(socket, joins.of(socket.remoteAddress().hostAddress()));
+    Message message = new Message();
+    socket.frameHandler(frame -> receive(session, message, frame));
+    socket.exceptionHandler(lost -> {});
+    socket.closeHandler(closed -> {
+      meters.socketClosed();
+      session.closed();
+    });
+  }
+
+  /** Whatever fails in here ends this socket and nothing else. */
+  private static void receive(PeerSession session, Message message, WebSocketFrame frame) {
+    try {
+      byte[] text = message.add(frame);
+      if (text != null) {
+        session.receive(FrameCodec.CLIENT.decode(text));
+      }
+    } catch (BadFrame bad) {
+      session.receive(bad);
+    } catch (RuntimeException failure) {
+      session.fault(failure);
+    }
+  }
+}

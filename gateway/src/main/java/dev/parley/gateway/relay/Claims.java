@@ -1,0 +1,125 @@
+package dev.parley.gateway.relay;
+
+import dev.parley.protocol.Member;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.Seat;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.bus.Entry;
+import dev.parley.protocol.bus.RoomAnswer;
+import dev.parley.protocol.bus.RoomRequest;
+import dev.parley.protocol.bus.RoomState;
+import dev.parley.protocol.wire.ErrorCode;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gateway does where its sockets and the room's entries do not agree. A newer generation
+ * elsewhere closes a socket here. A socket here answers an entry that is away or gone. An entry that
+ * names this node, but that it does not hold for 3 s, is reported as away.
+ *
+ * <p><em>Threading:</em> the gateway's event loop.
+ */
+final class Claims {
+  private static final long DISOWN_MS = 3_000;
+
+  private final Node node;
+  private final RoomQuestions questions;
+  private final Departures departures;
+  private final Function<RoomName, @Nullable HostedRoom> rooms;
+  private final Set<SessionId> doubted = new HashSet<>();
+
+  Claims(
+      Node node,
+      RoomQuestions questions,
+      Departures departures,
+      Function<RoomName, @Nullable HostedRoom> rooms) {
+    this.node = node;
+    this.questions = questions;
+    this.departures = departures;
+    this.rooms = rooms;
+  }
+
+  void review(HostedRoom room, RoomState state) {
+    for (LocalMember member : room.members()) {
+      review(member, state);
+    }
+    for (Entry entry : state.members().values()) {
+      if (room.member(entry.member().session()) == null) {
+        doubt(room.name(), entry);
+      }
+    }
+  }
+
+  private void review(LocalMember member, RoomState state) {
+    Entry entry = state.entry(member.session());
+    if (state.tombstones().containsKey(member.session())) {
+      member.end(ErrorCode.KICKED);
+    } else if (entry == null) {
+      assertUp(member);
+    } else if (isElsewhere(entry.seat(), member)) {
+      member.end(ErrorCode.FENCED);
+    } else if (!entry.isUp() || entry.seat().generation() < member.generation) {
+      assertUp(member);
+    }
+  }
+
+  private boolean isElsewhere(Seat seat, LocalMember member) {
+    return seat.generation() > member.generation
+        || (seat.generation() == member.generation && !seat.node().equals(node.id()));
+  }
+
+  private boolean isMine(Entry entry) {
+    return entry.member().state() == Member.State.UP && entry.seat().node().equals(node.id());
+  }
+
+  private void assertUp(LocalMember member) {
+    if (member.asserting) {
+      return;
+    }
+    member.asserting = true;
+    RoomRequest up =
+        new RoomRequest.Up(
+            member.room.name(), member.session(), member.generation, node.id());
+    questions.ask(up)
+        .onComplete(answered -> member.asserting = false)
+        .onSuccess(answer -> settle(member, answer));
+  }
+
+  private static void settle(LocalMember member, RoomAnswer answer) {
+    switch (answer) {
+      case RoomAnswer.Accepted accepted -> member.room.adopt(accepted.state());
+      case RoomAnswer.Refused refused -> {
+        if (member.room.member(member.session()) == member) {
+          member.end(refused.code());
+        }
+      }
+      // The next heartbeat tries again.
+      case RoomAnswer.Unavailable unavailable -> {}
+      case RoomAnswer.Loaded loaded -> {}
+      case RoomAnswer.Heads heads -> {}
+    }
+  }
+
+  /** Notes an entry that names this node; if nobody takes it up, it is away. */
+  void doubt(RoomName room, Entry entry) {
+    SessionId session = entry.member().session();
+    if (isMine(entry) && doubted.add(session)) {
+      node.vertx().setTimer(DISOWN_MS, elapsed -> disown(room, entry));
+    }
+  }
+
+  private void disown(RoomName name, Entry entry) {
+    SessionId session = entry.member().session();
+    doubted.remove(session);
+    HostedRoom room = rooms.apply(name);
+    RoomState now = room == null ? null : room.state();
+    Entry still = now == null ? entry : now.entry(session);
+    boolean held = room != null && room.member(session) != null;
+    if (!held && still != null && still.seat().equals(entry.seat()) && isMine(still)) {
+      long generation = entry.seat().generation();
+      departures.report(new RoomRequest.Away(name, session, generation, node.id(), null));
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.parley.gateway.relay;
+
+import dev.parley.protocol.Check;
+import dev.parley.protocol.CommandId;
+import dev.parley.protocol.IceConfig;
+import dev.parley.protocol.bus.RoomAnswer;
+import dev.parley.protocol.bus.RoomRequest;
+import dev.parley.protocol.wire.ClientFrame;
+import dev.parley.protocol.wire.ErrorCode;
+import dev.parley.protocol.wire.ServerFrame;
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session asks of its room, one command at a time, and for ICE servers.
+ *
+ * <p><em>Threading:</em> the gateway's event loop.
+ */
+final class Commands {
+  private final Node node;
+  private final RoomQuestions questions;
+  private final IceSupply ice;
+  private final Enrolment enrolment;
+
+  Commands(Node node, RoomQuestions questions, IceSupply ice, Enrolment enrolment) {
+    this.node = node;
+    this.questions = questions;
+    this.ice = ice;
+    this.enrolment = enrolment;
+  }
+
+  void update(LocalMember member, ClientFrame.Update update) {
+    command(
+        member,
+        update.id(),
+        new RoomRequest.Update(
+            member.room.name(),
+            member.session(),
+            update.id(),
+            member.generation,
+            update.set(),
+            update.unset()));
+  }
+
+  void moderate(LocalMember member, ClientFrame.Moderate moderate) {
+    command(member, moderate.id(), question(member, moderate));
+  }
+
+  private static RoomRequest question(LocalMember member, ClientFrame.Moderate moderate) {
+    var room = member.room.name();
+    var session = member.session();
+    long generation = member.generation;
+    return switch (moderate.action()) {
+      case KICK ->
+          new RoomRequest.Kick(
+              room,
+              session,
+              moderate.id(),
+              generation,
+              Check.present("session", moderate.session()));
+      case KEY ->
+          new RoomRequest.SetKey(
+              room,
+              session,
+              moderate.id(),
+              generation,
+              Check.present("key", moderate.key()),
+              moderate.value());
+      case POLICY ->
+          new RoomRequest.SetPolicy(
+              room,
+              session,
+              moderate.id(),
+              generation,
+              Check.present("policy", moderate.policy()));
+    };
+  }
+
+  private void command(LocalMember member, CommandId id, RoomRequest question) {
+    if (member.commanding) {
+      member.peer.refuse(id, ErrorCode.COMMAND_PENDING);
+      return;
+    }
+    member.commanding = true;
+    questions.ask(question)
+        .onComplete(answered -> member.commanding = false)
+        .map(answer -> settle(member, id, answer))
+        .onFailure(member.peer::fault);
+  }
+
+  private static @Nullable Void settle(LocalMember member, CommandId id, RoomAnswer answer) {
+    switch (answer) {
+      case RoomAnswer.Accepted accepted -> {
+        member.room.adopt(accepted.state());
+        member.send(new ServerFrame.Ok(id));
+      }
+      case RoomAnswer.Refused refused -> {
+        member.peer.refuse(id, refused.code());
+        member.room.adopt(refused.state());
+      }
+      case RoomAnswer.Unavailable unavailable ->
+          member.peer.refuse(id, ErrorCode.UNAVAILABLE);
+      case RoomAnswer.Loaded loaded ->
+          throw new IllegalStateException("not an answer to a command");
+      case RoomAnswer.Heads heads -> throw new IllegalStateException("not an answer to a command");
+    }
+    return null;
+  }
+
+  /** The client asks for ICE servers. */
+  void ice(LocalMember member, ClientFrame.Ice question) {
+    ice.ask(member.session())
+        .map(servers -> {
+          if (servers.isEmpty()) {
+            member.peer.refuse(question.id(), ErrorCode.UNAVAILABLE);
+          }
+          return supply(member, question.id(), servers);
+        })
+        .onFailure(member.peer::fault);
+  }
+
+  /** The client's credentials are past half of their life, or it has none yet. */
+  Future<Void> renewIce(LocalMember member) {
+    return ice.ask(member.session()).map(servers -> supply(member, null, servers));
+  }
+
+  private @Nullable Void supply(
+      LocalMember member, @Nullable CommandId id, Optional<IceConfig> servers) {
+    servers.ifPresent(config -> {
+      member.owedIce = false;
+      member.ticket = enrolment.renew(member.ticket, member.ticket.epoch(), servers);
+      String ticket = node.tickets().seal(member.ticket);
+      member.send(new ServerFrame.Ice(id, config.servers(), config.expires(), ticket));
+    });
+    return null;
+  }
+}

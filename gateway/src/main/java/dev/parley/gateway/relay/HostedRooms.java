@@ -1,0 +1,155 @@
+package dev.parley.gateway.relay;
+
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.RoomOp;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.bus.Entry;
+import dev.parley.protocol.bus.NodeMessage;
+import dev.parley.protocol.bus.RoomRequest;
+import dev.parley.protocol.wire.ErrorCode;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rooms that have members here, and what this node hears of them on the bus. A room's replica
+ * goes with the last of its members.
+ *
+ * <p><em>Threading:</em> the gateway's event loop.
+ */
+final class HostedRooms {
+  private final Node node;
+  private final RoomQuestions questions;
+  private final Departures departures;
+  private final Claims claims;
+  private final Map<RoomName, HostedRoom> rooms = new HashMap<>();
+  private int sessions;
+
+  HostedRooms(Node node, RoomQuestions questions) {
+    this.node = node;
+    this.questions = questions;
+    this.departures = new Departures(node, questions, this::isHere);
+    this.claims = new Claims(node, questions, departures, rooms::get);
+  }
+
+  Departures departures() {
+    return departures;
+  }
+
+  Collection<HostedRoom> all() {
+    return List.copyOf(rooms.values());
+  }
+
+  Stream<LocalMember> members() {
+    return rooms.values().stream().flatMap(room -> room.members().stream());
+  }
+
+  /** The room, kept from now on for somebody who is on the way in; to be {@link #left} once. */
+  HostedRoom enter(RoomName name) {
+    HostedRoom room =
+        rooms.computeIfAbsent(name, key -> new HostedRoom(key, node, questions, claims));
+    room.expect(1);
+    return room;
+  }
+
+  /** Whoever was on the way in is in, or is not coming. */
+  void left(HostedRoom room) {
+    room.expect(-1);
+    drop(room);
+  }
+
+  void attach(LocalMember member) {
+    sessions++;
+    member.room.attach(member);
+    count();
+  }
+
+  /** The member's socket is gone, or is somebody else's. */
+  void detach(LocalMember member) {
+    sessions--;
+    member.room.detach(member);
+    drop(member.room);
+    count();
+  }
+
+  private void drop(HostedRoom room) {
+    if (room.isIdle()) {
+      rooms.remove(room.name(), room);
+    }
+  }
+
+  private void count() {
+    node.meters().hosts(sessions, rooms.size());
+  }
+
+  private boolean isHere(RoomRequest.SessionCommand about) {
+    HostedRoom room = rooms.get(about.room());
+    return room != null && room.member(about.session()) != null;
+  }
+
+  /** What other nodes and room-service say to this one. */
+  void hear(NodeMessage message) {
+    switch (message) {
+      case NodeMessage.Ops ops -> hear(ops);
+      case NodeMessage.Fence fence -> hear(fence);
+      case NodeMessage.Relayed relayed -> hear(relayed);
+    }
+  }
+
+  private void hear(NodeMessage.Ops ops) {
+    HostedRoom room = rooms.get(ops.room());
+    if (room != null) {
+      room.hear(ops.changes());
+    } else {
+      ops.changes().ops().forEach(op -> doubt(ops.room(), op));
+    }
+  }
+
+  /** A room that has nobody here may still name this node: an answer was lost on the way. */
+  private void doubt(RoomName room, RoomOp op) {
+    switch (op) {
+      case RoomOp.Add add when add.seat() != null ->
+          claims.doubt(room, new Entry(add.member(), add.seat()));
+      case RoomOp.Replace replace when replace.seat() != null ->
+          claims.doubt(room, new Entry(replace.member(), replace.seat()));
+      case RoomOp.Up up when up.seat() != null ->
+          claims.doubt(room, new Entry(up.member(), up.seat()));
+      case RoomOp.Add add -> {}
+      case RoomOp.Replace replace -> {}
+      case RoomOp.Up up -> {}
+      case RoomOp.Update update -> {}
+      case RoomOp.Away away -> {}
+      case RoomOp.Remove remove -> {}
+      case RoomOp.Key key -> {}
+      case RoomOp.SetPolicy policy -> {}
+    }
+  }
+
+  private void hear(NodeMessage.Fence fence) {
+    LocalMember member = find(fence.room(), fence.session());
+    if (member != null && member.generation < fence.generation()) {
+      member.end(ErrorCode.FENCED);
+    }
+  }
+
+  private void hear(NodeMessage.Relayed relayed) {
+    HostedRoom room = rooms.get(relayed.room());
+    SessionId to = relayed.to();
+    if (room == null) {
+      return;
+    }
+    if (to == null) {
+      room.pulse(relayed.from(), relayed.frame());
+    } else {
+      room.deliver(relayed.from(), to, relayed.frame());
+    }
+  }
+
+  @Nullable LocalMember find(RoomName name, SessionId session) {
+    HostedRoom room = rooms.get(name);
+    return room == null ? null : room.member(session);
+  }
+}

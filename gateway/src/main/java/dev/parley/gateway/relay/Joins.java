@@ -1,0 +1,184 @@
+package dev.parley.gateway.relay;
+
+import dev.parley.protocol.CommandId;
+import dev.parley.protocol.IceConfig;
+import dev.parley.protocol.Limits;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.bus.Entry;
+import dev.parley.protocol.bus.RoomAnswer;
+import dev.parley.protocol.bus.RoomRequest;
+import dev.parley.protocol.bus.RoomState;
+import dev.parley.protocol.wire.ClientFrame;
+import dev.parley.protocol.wire.ErrorCode;
+import dev.parley.protocol.wire.ServerFrame;
+import dev.parley.protocol.wire.SignalKind;
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a join: room-service and ice-config-service are asked at the same time, the answer
+ * carries all that a call needs, and the offers travel on as signals.
+ *
+ * <p><em>Threading:</em> the gateway's event loop.
+ */
+final class Joins {
+  private static final long PROBE_MS = 1_000;
+
+  private final Node node;
+  private final HostedRooms rooms;
+  private final RoomQuestions questions;
+  private final IceSupply ice;
+  private final Relay relay;
+  private final Authority authority;
+  private final Enrolment enrolment;
+  private final SecureRandom random = new SecureRandom();
+
+  Joins(
+      Node node,
+      HostedRooms rooms,
+      RoomQuestions questions,
+      IceSupply ice,
+      Relay relay,
+      Enrolment enrolment) {
+    this.node = node;
+    this.rooms = rooms;
+    this.questions = questions;
+    this.ice = ice;
+    this.relay = relay;
+    this.authority = new Authority(node.settings().secret());
+    this.enrolment = enrolment;
+  }
+
+  void join(PeerSession peer, ClientFrame.Join join) {
+    if (!authority.admits(join)) {
+      peer.turnAway(join.id(), ErrorCode.BAD_SECRET);
+      return;
+    }
+    HostedRoom room = rooms.enter(join.room());
+    SessionId minted = SessionId.random(random);
+    Future<Optional<IceConfig>> early = ice.ask(minted);
+    questions.ask(question(join, minted))
+        .compose(answer -> withIce(answer, minted, early))
+        .map(answered -> settle(peer, room, join, answered))
+        .onFailure(peer::fault)
+        .onComplete(outcome -> {
+          rooms.left(room);
+          node.meters().entered("join", outcome.succeeded() ? outcome.result() : "fault");
+        });
+  }
+
+  private record Answered(RoomAnswer room, Optional<IceConfig> ice) {}
+
+  private RoomRequest.Join question(ClientFrame.Join join, SessionId minted) {
+    return new RoomRequest.Join(
+        join.room(),
+        minted,
+        join.instance(),
+        join.id(),
+        join.generation(),
+        node.id(),
+        null,
+        join.profile(),
+        join.capabilities(),
+        replaced(join),
+        join.offers().stream().map(ClientFrame.Offer::id).toList());
+  }
+
+  /** The older session that an authentic ticket of this room names. */
+  private @Nullable SessionId replaced(ClientFrame.Join join) {
+    Ticket ticket = join.replaces() == null ? null : node.tickets().open(join.replaces());
+    return ticket != null && ticket.room().equals(join.room()) ? ticket.session() : null;
+  }
+
+  /** A repeated join keeps the session it had, and needs credentials for that one. */
+  private Future<Answered> withIce(
+      RoomAnswer answer, SessionId minted, Future<Optional<IceConfig>> early) {
+    boolean again =
+        answer instanceof RoomAnswer.Accepted accepted && !accepted.session().equals(minted);
+    Future<Optional<IceConfig>> config =
+        again ? ice.ask(((RoomAnswer.Accepted) answer).session()) : early;
+    return config.map(servers -> new Answered(answer, servers));
+  }
+
+  private String settle(
+      PeerSession peer, HostedRoom room, ClientFrame.Join join, Answered answered) {
+    return switch (answered.room()) {
+      case RoomAnswer.Accepted accepted -> enter(peer, room, join, accepted, answered.ice());
+      case RoomAnswer.Refused refused -> {
+        room.adopt(refused.state());
+        yield peer.turnAway(join.id(), refused.code());
+      }
+      case RoomAnswer.Unavailable unavailable -> {
+        enrolment.lookAfter(room.name());
+        yield peer.turnAway(join.id(), ErrorCode.UNAVAILABLE);
+      }
+      case RoomAnswer.Loaded loaded -> throw new IllegalStateException("not an answer to a join");
+      case RoomAnswer.Heads heads -> throw new IllegalStateException("not an answer to a join");
+    };
+  }
+
+  private String enter(
+      PeerSession peer,
+      HostedRoom room,
+      ClientFrame.Join join,
+      RoomAnswer.Accepted accepted,
+      Optional<IceConfig> servers) {
+    room.adopt(accepted.state());
+    RoomState state = room.state();
+    Entry entry = state == null ? null : state.entry(accepted.session());
+    if (state == null || entry == null) {
+      return peer.turnAway(join.id(), ErrorCode.UNAVAILABLE);
+    }
+    Ticket ticket =
+        enrolment.renew(
+            enrolment.ticket(accepted.session(), join.instance(), room.name(), entry), 
+            accepted.epoch(), servers);
+    LocalMember member =
+        new LocalMember(room, peer, relay, join.generation(), ticket, state.rev());
+    member.owedIce = servers.isEmpty();
+    ServerFrame.Joined joined =
+        new ServerFrame.Joined(
+            join.id(),
+            accepted.session(),
+            join.generation(),
+            node.tickets().seal(ticket),
+            new ServerFrame.You(entry.member().role()),
+            state.snapshot(),
+            accepted.offers(),
+            servers.orElse(IceConfig.NONE),
+            limits(),
+            heartbeat(),
+            List.of(),
+            node.id());
+    peer.enter(member, joined, () -> offer(member, join, accepted.offers()));
+    return "entered";
+  }
+
+  /** Each assigned offer is the first signal of the new session to its peer. */
+  private void offer(
+      LocalMember member, ClientFrame.Join join, Map<CommandId, SessionId> assigned) {
+    for (ClientFrame.Offer offer : join.offers()) {
+      SessionId target = assigned.get(offer.id());
+      if (target != null) {
+        relay.signal(
+            member,
+            new ClientFrame.Signal(target, 1, 1, null, SignalKind.DESCRIPTION, offer.data()));
+      }
+    }
+  }
+
+  private ServerFrame.SessionLimits limits() {
+    int signals = node.settings().rates().signals();
+    return new ServerFrame.SessionLimits(Limits.CLIENT_FRAME, signals, Limits.MAX_HOLD);
+  }
+
+  private ServerFrame.Heartbeat heartbeat() {
+    RelaySettings settings = node.settings();
+    return new ServerFrame.Heartbeat(
+        settings.heartbeat().toMillis(), settings.silence().toMillis(), PROBE_MS);
+  }
+}

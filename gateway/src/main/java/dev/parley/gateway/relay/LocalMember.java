@@ -1,0 +1,62 @@
+package dev.parley.gateway.relay;
+
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.wire.ErrorCode;
+import dev.parley.protocol.wire.ServerFrame;
+
+/**
+ * A session whose socket is here: one generation of it.
+ *
+ * <p><em>Threading:</em> the gateway's event loop.
+ */
+final class LocalMember {
+  final HostedRoom room;
+  final PeerSession peer;
+  final long generation;
+  final Pulses pulses;
+
+  /** What the client's present ticket says. */
+  Ticket ticket;
+
+  /** The revision up to which this client was told of its room. */
+  long told;
+
+  /** Whether a command of the session is on its way to room-service. */
+  boolean commanding;
+
+  /** Whether this gateway is objecting to the room's view of the session. */
+  boolean asserting;
+
+  /** Whether the client still waits for ICE servers. */
+  boolean owedIce;
+
+  LocalMember(
+      HostedRoom room, PeerSession peer, Relay relay, long generation, Ticket ticket, long told) {
+    this.room = room;
+    this.peer = peer;
+    this.generation = generation;
+    this.ticket = ticket;
+    this.told = told;
+    this.pulses = relay.pulsesOf(this);
+  }
+
+  SessionId session() {
+    return ticket.session();
+  }
+
+  void send(byte[] frame) {
+    peer.send(frame);
+  }
+
+  void send(ServerFrame frame) {
+    peer.send(frame);
+  }
+
+  void sendPulse(byte[] frame) {
+    peer.sendPulse(frame);
+  }
+
+  void end(ErrorCode code) {
+    peer.end(code);
+  }
+}

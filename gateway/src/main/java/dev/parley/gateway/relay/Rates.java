@@ -1,0 +1,12 @@
+package dev.parley.gateway.relay;
+
+/**
+ * What one socket may send in a second in the long run; four times as much at once.
+ *
+ * @param refusals frames over a limit, or not decodable, that are borne in a second before the
+ *     socket is closed with 4050
+ */
+public record Rates(int signals, int commands, int pulses, int others, int refusals) {
+  /** How many seconds' worth may come at once. */
+  static final int BURST = 4;
+}

@@ -39,12 +39,6 @@ public record GatewaySettings(EdgeSettings edge, RelaySettings relay, List<byte[
           text -> text,
           "Origins whose pages may open sockets, besides this server's own; * allows every one.");
 
-  private static final Setting<String> WEB =
-      Setting.text(
-          "PARLEY_WEB",
-          "",
-          "The folder with the built client; empty: what is packed in the program.");
-
   private static final Setting<List<byte[]>> TICKET_KEYS =
       Setting.list(
               "PARLEY_TICKET_KEYS",
@@ -101,7 +95,6 @@ public record GatewaySettings(EdgeSettings edge, RelaySettings relay, List<byte[
           HOST,
           PORT,
           ORIGINS,
-          WEB,
           SECRET,
           TICKET_KEYS,
           JOIN_TIMEOUT,
@@ -123,7 +116,6 @@ public record GatewaySettings(EdgeSettings edge, RelaySettings relay, List<byte[
             settings.get(PORT),
             settings.get(ORIGINS),
             settings.get(JOINS),
-            settings.get(WEB),
             null),
         new RelaySettings(
             settings.get(JOIN_TIMEOUT),

@@ -14,15 +14,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the app and of the client library, read once: what the build of the client makes,
- * {@code demo/} at the root and the rest below {@code /client/}. A request can name one of these
- * files and nothing else, so no path leads out of the folder.
+ * The files of the app and of the client library, read once from {@code webroot} on the class path.
+ * A request can name one of these files and nothing else, so no path leads out of the folder.
  *
  * <p><em>Threading:</em> immutable.
  */
 final class AppFiles {
-  private static final String PACKED = "web";
-  private static final String APP = "demo";
+  private static final String FOLDER = "webroot";
 
   private final Map<String, AppFile> files;
 
@@ -31,31 +29,25 @@ final class AppFiles {
   }
 
   /**
-   * The files of a folder. Blocks.
+   * All that is there; nothing where the client was not built before the server. Blocks.
    *
-   * @param folder empty: what is packed in the program, which is nothing where the client was not
-   *     built before it
-   * @throws UncheckedIOException if they cannot be read
+   * @throws UncheckedIOException if it cannot be read
    */
-  static AppFiles read(String folder) {
-    try {
-      return folder.isEmpty() ? readPacked() : new AppFiles(walk(Path.of(folder)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the files of the app could not be read", e);
-    }
-  }
-
-  private static AppFiles readPacked() throws IOException {
-    URL packed = AppFiles.class.getClassLoader().getResource(PACKED);
-    if (packed == null) {
+  static AppFiles read() {
+    URL folder = AppFiles.class.getClassLoader().getResource(FOLDER);
+    if (folder == null) {
       return new AppFiles(Map.of());
     }
-    URI uri = URI.create(packed.toString());
-    if (!uri.getScheme().equals("jar")) {
-      return new AppFiles(walk(Path.of(uri)));
-    }
-    try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-      return new AppFiles(walk(jar.getPath(PACKED)));
+    try {
+      URI uri = URI.create(folder.toString());
+      if (!uri.getScheme().equals("jar")) {
+        return new AppFiles(walk(Path.of(uri)));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+        return new AppFiles(walk(jar.getPath(FOLDER)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the files of the app could not be read", e);
     }
   }
 
@@ -63,16 +55,11 @@ final class AppFiles {
     Map<String, AppFile> files = new HashMap<>();
     try (Stream<Path> all = Files.walk(root)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
-        String path = path(root.relativize(file));
+        String path = "/" + root.relativize(file).toString().replace('\\', '/');
         files.put(path, AppFile.of(path, Files.readAllBytes(file)));
       }
     }
     return files;
-  }
-
-  private static String path(Path file) {
-    String name = file.toString().replace('\\', '/');
-    return name.startsWith(APP + "/") ? name.substring(APP.length()) : "/client/" + name;
   }
 
   /** The file of that path, as it stands in the request: not decoded, not resolved. */

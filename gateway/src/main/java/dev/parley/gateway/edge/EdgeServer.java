@@ -41,7 +41,7 @@ public final class EdgeServer {
   /** Listens; completes with the server, whose port may have been chosen by the system. */
   public Future<HttpServer> start() {
     return vertx
-        .executeBlocking(() -> AppFiles.read(settings.web()))
+        .executeBlocking(AppFiles::read)
         .compose(files ->
             vertx
                 .createHttpServer(options())

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param port 0: any
  * @param origins whose pages may open sockets, besides those of this server
  * @param joinsPerSecond of one address in the long run; ten times as many at once
- * @param web the folder with the built client; empty: what is packed in the program
  * @param certificate for HTTPS; null: plain HTTP
  */
 public record EdgeSettings(
@@ -18,5 +17,4 @@ public record EdgeSettings(
     int port,
     List<String> origins,
     int joinsPerSecond,
-    String web,
     @Nullable KeyCertOptions certificate) {}

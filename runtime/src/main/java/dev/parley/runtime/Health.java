@@ -63,11 +63,14 @@ public final class Health {
     return phase != Phase.STARTING;
   }
 
-  void started() {
-    phase = Phase.STARTED;
+  /** Unless a stop came first. */
+  synchronized void started() {
+    if (phase == Phase.STARTING) {
+      phase = Phase.STARTED;
+    }
   }
 
-  void stopping() {
+  synchronized void stopping() {
     phase = Phase.STOPPING;
   }
 

@@ -60,14 +60,14 @@ public final class Launcher {
     try {
       running.start();
       log.log(Level.INFO, "{0} has started", program.name());
-    } catch (Exception e) {
+    } catch (Throwable e) { // an Error too: the threads of Vert.x would keep half a process alive
       log.log(Level.DEBUG, "The start failed", e);
       log.log(Level.ERROR, "{0} cannot start: {1}", program.name(), sentence(e));
       System.exit(1);
     }
   }
 
-  private static String sentence(Exception failure) {
+  private static String sentence(Throwable failure) {
     String message = failure.getMessage();
     return message == null ? failure.toString() : message;
   }

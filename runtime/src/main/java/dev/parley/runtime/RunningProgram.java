@@ -78,7 +78,7 @@ final class RunningProgram {
     } catch (TimeoutException e) {
       LOG.log(Level.WARNING, "A service did not stop in time");
       return false;
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // await() throws whatever the future failed with
       LOG.log(Level.WARNING, "A service did not stop in order", e);
       return false;
     }

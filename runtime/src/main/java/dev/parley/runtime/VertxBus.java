@@ -63,11 +63,11 @@ public final class VertxBus implements Bus {
   @Override
   public <Q, A> Future<A> ask(Service<Q, A> service, Q question) {
     long start = System.nanoTime();
+    Buffer body = Buffer.buffer(BusCodec.encode(question));
     if (inFlight.incrementAndGet() > inFlightLimit) {
       inFlight.decrementAndGet();
       return unanswered(service, Unanswered.Reason.BUSY, start);
     }
-    Buffer body = Buffer.buffer(BusCodec.encode(question));
     return events
         .<Buffer>request(Addresses.of(service), body, awaited)
         .map(reply -> BusCodec.decode(reply.body().getBytes(), service.answer()))

@@ -75,6 +75,13 @@ class ManagementServerTest {
   }
 
   @Test
+  void aStopThatComesBeforeTheEndOfTheStartIsNotForgotten() throws Exception {
+    health.stopping();
+    health.started();
+    assertEquals("not met: not stopping", get("/health/ready").body());
+  }
+
+  @Test
   void aStuckEventLoopIsNotLiveUntilItTurnsAgain() throws Exception {
     BlockableService stuck = new BlockableService();
     await(vertx.deployVerticle(health.watched(stuck)));

@@ -52,7 +52,7 @@ public final class IceServers {
   public IceConfig tell(SessionId session, long nowMillis) {
     List<IceServer> rows = new ArrayList<>();
     urls(false).map(urls -> new IceServer(urls, null, null)).forEach(rows::add);
-    if (secrets.isEmpty()) {
+    if (urls(true).findAny().isEmpty()) {
       return new IceConfig(rows, 0);
     }
     long expirySeconds = Math.floorDiv(nowMillis + ttl.toMillis(), 1000);

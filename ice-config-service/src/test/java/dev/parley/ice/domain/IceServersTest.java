@@ -64,9 +64,7 @@ class IceServersTest {
 
   @Test
   void stunAloneNeverExpires() {
-    IceServers stun =
-        new IceServers(List.of(IceUri.parse("stun:s")), new TurnSecrets(List.of()), TTL);
-    assertEquals(0, stun.tell(SESSION, NOW).expires());
+    assertEquals(0, servers("stun:s", "turn:t:53").tell(SESSION, NOW).expires());
   }
 
   @Test

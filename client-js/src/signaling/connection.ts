@@ -67,6 +67,7 @@ export class Connection {
   /** From now on silence is a loss. */
   watch(heartbeat: Heartbeat): void {
     this.#heartbeat = heartbeat;
+    this.#heard = this.#clock.now();
     this.#listen();
   }
 

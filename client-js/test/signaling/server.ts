@@ -15,6 +15,8 @@ export class TestServer implements Acceptor {
   room: TestRoom;
   /** Refuses joins and resumes, as while the store is away. */
   unavailable = false;
+  /** The code with which every join is refused. */
+  refusal: string | undefined;
   /** Commands in the order in which they were applied, as session/id. */
   readonly applied: string[] = [];
   readonly invalid: string[] = [];
@@ -98,6 +100,7 @@ export class TestServer implements Acceptor {
   #join(socket: Socket, frame: Frame<"join">): void {
     const { instance, generation, id } = frame;
     if (socket.session !== undefined) return this.hub.refuse(socket, "already-joined", id);
+    if (this.refusal !== undefined) return this.hub.refuse(socket, this.refusal, id);
     if (this.room.banned.has(instance)) return this.hub.refuse(socket, "kicked", id);
     if (this.unavailable) return this.hub.refuse(socket, "unavailable", id);
     const kept = this.#joins.get(`${instance}/${id}`);

@@ -60,15 +60,21 @@ export class World {
   /** Lets `ms` pass; promises settle between two events. */
   async pass(ms: number): Promise<void> {
     const end = this.now + ms;
+    await settled();
     for (let next = this.#events[0]; next && next.at <= end; next = this.#events[0]) {
       this.#events.shift();
       if (next.cancelled) continue;
-      this.now = next.at;
+      this.now = Math.max(this.now, next.at);
       next.run();
       await settled();
     }
     this.now = end;
     await settled();
+  }
+
+  /** Time passes in which nothing runs, as on a machine that is suspended. */
+  sleep(ms: number): void {
+    this.now += ms;
   }
 
   /** A clock of one owner, which can tell how many of its timers are ahead. */

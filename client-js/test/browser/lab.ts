@@ -1,0 +1,102 @@
+import { build } from "esbuild";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { clientPage } from "./page/client.js";
+import type { serverPage } from "./page/server.js";
+
+declare global {
+  var client: typeof clientPage;
+  var server: typeof serverPage;
+}
+
+const ORIGIN = "https://parley.test";
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--use-fake-device-for-media-stream=fps=15",
+  "--use-fake-ui-for-media-stream",
+  "--autoplay-policy=no-user-gesture-required",
+  "--allow-loopback-in-peer-connection",
+];
+/** Where Debian puts Chromium; another place by CHROMIUM. */
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** One browser, whose pages reach each other only through WebRTC and the test's own server. */
+export class Lab {
+  readonly #browser: Browser;
+  readonly #context: BrowserContext;
+
+  private constructor(browser: Browser, context: BrowserContext) {
+    this.#browser = browser;
+    this.#context = context;
+  }
+
+  static async open(): Promise<Lab> {
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    const context = await browser.newContext({ permissions: ["camera", "microphone"] });
+    const scripts = new Map<string, string>();
+    for (const name of ["client", "server"]) scripts.set(`/${name}.js`, await script(name));
+    await context.route(`${ORIGIN}/**`, (route) => {
+      const { pathname } = new URL(route.request().url());
+      const body = scripts.get(pathname);
+      if (body) return route.fulfill({ contentType: "text/javascript", body });
+      const html = `<!doctype html><meta charset="utf-8"><script src="${pathname.slice(0, -1)}.js"></script>`;
+      return route.fulfill({ contentType: "text/html", body: html });
+    });
+    return new Lab(browser, context);
+  }
+
+  /** A page that plays the server for all pages that are opened after it. */
+  server(): Promise<Page> {
+    return this.#page("server");
+  }
+
+  /** A page of a person. */
+  client(): Promise<Page> {
+    return this.#page("client");
+  }
+
+  async #page(name: string): Promise<Page> {
+    const page = await this.#context.newPage();
+    page.on("pageerror", (error) => {
+      throw error;
+    });
+    await page.goto(`${ORIGIN}/${name}/`);
+    return page;
+  }
+
+  /** Ends all pages; the next test starts with none. */
+  async clear(): Promise<void> {
+    await Promise.all(this.#context.pages().map((page) => page.close()));
+  }
+
+  close(): Promise<void> {
+    return this.#browser.close();
+  }
+}
+
+/** Bundles a page's script, types stripped; the sources are those of the library. */
+async function script(name: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [new URL(`page/${name}.ts`, import.meta.url).pathname],
+    bundle: true,
+    write: false,
+    format: "iife",
+    target: "es2022",
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+const PATIENCE = 60_000;
+const LOOK = 50;
+
+/** Waits until `holds` is true in the page. */
+export async function until(page: Page, holds: () => unknown): Promise<void>;
+export async function until<A>(page: Page, holds: (arg: A) => unknown, arg: A): Promise<void>;
+export async function until(page: Page, holds: (arg: never) => unknown, arg?: unknown) {
+  for (const end = Date.now() + PATIENCE; !(await page.evaluate(holds as () => unknown, arg)); ) {
+    if (Date.now() > end) throw new Error(`not within ${PATIENCE} ms: ${holds}`);
+    await page.waitForTimeout(LOOK);
+  }
+}

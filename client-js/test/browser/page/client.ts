@@ -1,0 +1,120 @@
+import type { ChatMessage, JoinOptions, Peer, Room } from "../../../src/api.js";
+import { join, prepare } from "../../../src/parley.js";
+import { LineSocket } from "./lines.js";
+
+/** Every connection of the page, in the order made. It can be broken, and it counts its events. */
+class Recorded extends RTCPeerConnection {
+  negotiations = 0;
+  broken = false;
+  readonly #channels: RTCDataChannel[] = [];
+
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration);
+    made.push(this);
+    this.addEventListener("negotiationneeded", () => this.negotiations++);
+  }
+
+  override createDataChannel(label: string, options?: RTCDataChannelInit): RTCDataChannel {
+    const channel = super.createDataChannel(label, options);
+    this.#channels.push(channel);
+    return channel;
+  }
+
+  override get connectionState(): RTCPeerConnectionState {
+    return this.broken ? "failed" : super.connectionState;
+  }
+
+  /** As if the path were gone for good: what its channel is given gets nowhere. */
+  break(): void {
+    this.broken = true;
+    for (const channel of this.#channels) channel.send = () => {};
+    this.dispatchEvent(new Event("connectionstatechange"));
+  }
+}
+
+const made: Recorded[] = [];
+const events: string[] = [];
+const texts: string[] = [];
+const peers = new Set<Peer>();
+
+/** What a page of a test can do, and what it remembers so that the test can ask. */
+export const clientPage = {
+  room: undefined as unknown as Room,
+  made,
+  events,
+  texts,
+  /** Every Peer object that ever was in the room. */
+  peers,
+
+  async join(options: JoinOptions = {}): Promise<void> {
+    const room = await join("ws://test/signal", "r", {
+      WebSocket: LineSocket as unknown as typeof WebSocket,
+      RTCPeerConnection: Recorded,
+      media: { audio: true, video: { width: 320, height: 240, frameRate: 15 } },
+      ...options,
+    });
+    clientPage.room = room;
+    watch(room);
+  },
+
+  mute,
+
+  /** The ICE generations that the open connections have agreed on, of both ends. */
+  ufrags: () =>
+    open().flatMap(({ currentLocalDescription, currentRemoteDescription }) =>
+      [currentLocalDescription, currentRemoteDescription].map(
+        (description) => description?.sdp.match(/^a=ice-ufrag:(.*)$/m)?.[1],
+      ),
+    ),
+
+  restartIce(): void {
+    for (const pc of open()) pc.restartIce();
+  },
+
+  prepare: (connections: number) => prepare({ connections, RTCPeerConnection: Recorded }),
+
+  /** The code with which a join fails. */
+  refused: (options: JoinOptions) =>
+    clientPage.join(options).then(
+      () => "joined",
+      (error) => error.code as string,
+    ),
+
+  peer(name: string): Peer | undefined {
+    return [...clientPage.room.peers.values()].find(({ profile }) => profile.name === name);
+  },
+
+  /** Frames decoded from that person on the present connection. */
+  async decoded(name: string): Promise<number> {
+    const stats = await clientPage.room.stats();
+    const [, found] = [...stats].find(([peer]) => peer.profile.name === name) ?? [];
+    return found?.framesDecoded ?? 0;
+  },
+
+  /** Of that person's picture. */
+  width: (name: string) => clientPage.peer(name)?.stream.getVideoTracks()[0]?.getSettings().width,
+};
+
+const open = () => made.filter((pc) => pc.signalingState !== "closed");
+
+/** Silent from now on, for everybody: no frame, no text, no signal. */
+function mute(): void {
+  for (const pc of made) pc.close();
+  LineSocket.cut = true;
+}
+
+function watch(room: Room): void {
+  const said = ({ from, text, to }: ChatMessage) =>
+    texts.push(`${from.profile.name}: ${text}${to ? " (to me)" : ""}`);
+  for (const peer of room.peers.values()) peers.add(peer);
+  room.on("chat", said);
+  room.on("peer-joined", (peer) => peers.add(peer) && events.push(`joined ${peer.profile.name}`));
+  room.on("peer-left", ({ peer, reason }) => events.push(`left ${peer.profile.name} ${reason}`));
+  room.on("track", ({ peer, track }) => events.push(`track ${peer.profile.name} ${track.kind}`));
+  room.on("state", ({ state }) => events.push(`state ${state}`));
+  room.on("connection", ({ peer, state }) => events.push(`${state} ${peer.profile.name}`));
+  room.on("error", (error) => events.push(`error ${error.code} ${error.cause}`));
+  room.on("closed", (error) => events.push(`closed ${error.code}`));
+}
+
+Object.assign(globalThis, { client: clientPage });

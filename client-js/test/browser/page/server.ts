@@ -1,0 +1,41 @@
+import { TestServer } from "../../signaling/server.js";
+import { World } from "../../signaling/world.js";
+import { serve } from "./lines.js";
+
+/** The page that plays the server: the protocol's test server, its time driven by the real one. */
+const TICK = 20;
+
+const world = new World(1);
+const server = new TestServer(world);
+let up = true;
+let last = performance.now();
+setInterval(() => {
+  const now = performance.now();
+  void world.pass(now - last);
+  last = now;
+}, TICK);
+serve(() => (up ? server : undefined));
+
+export const serverPage = {
+  /** Everything is forgotten, and nobody answers for `ms`. */
+  restart(ms: number): void {
+    up = false;
+    server.restart();
+    setTimeout(() => {
+      up = true;
+    }, ms);
+  },
+  roster: () => [...server.room.members.values()],
+  /** How many of the room's ops so far were of that kind. */
+  ops: (kind: string) => {
+    const { changes } = server.room.since({ incarnation: server.room.incarnation, rev: 0 });
+    return changes?.ops.filter(({ op }) => op === kind).length;
+  },
+  /** The session is over; its page learns it when it tries to resume. */
+  expire(session: string): void {
+    server.room.seats.delete(session);
+    const socket = server.hub.of(session);
+    if (socket) server.hub.close(socket, 1006);
+  },
+};
+Object.assign(globalThis, { server: serverPage });

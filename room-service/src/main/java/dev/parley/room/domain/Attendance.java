@@ -1,0 +1,117 @@
+package dev.parley.room.domain;
+
+import static dev.parley.protocol.wire.ErrorCode.FENCED;
+import static dev.parley.protocol.wire.ErrorCode.KICKED;
+import static dev.parley.protocol.wire.ErrorCode.SESSION_EXPIRED;
+import static dev.parley.protocol.wire.ErrorCode.SESSION_TAKEN;
+
+import dev.parley.protocol.CommandId;
+import dev.parley.protocol.NodeId;
+import dev.parley.protocol.RoomOp;
+import dev.parley.protocol.Seat;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.bus.Entry;
+import dev.parley.protocol.bus.RoomRequest.Away;
+import dev.parley.protocol.bus.RoomRequest.Leave;
+import dev.parley.protocol.bus.RoomRequest.Resume;
+import dev.parley.protocol.bus.RoomRequest.Up;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Whether a member has a socket, where, and what becomes of one that has none. */
+final class Attendance {
+  private Attendance() {}
+
+  static Reply resume(Step step, Resume resume) {
+    Entry entry = step.state().entry(resume.session());
+    if (step.isKeptOut(resume.session(), resume.instance())) {
+      return Reply.refused(KICKED);
+    }
+    if (entry == null) {
+      return Reply.refused(SESSION_EXPIRED);
+    }
+    if (!entry.seat().instance().equals(resume.instance())) {
+      return Reply.refused(SESSION_TAKEN);
+    }
+    return sit(step, entry, resume.node(), resume.generation(), Map.of());
+  }
+
+  static Reply up(Step step, Up up) {
+    Entry entry = step.state().entry(up.session());
+    if (step.isKeptOut(up.session(), null)) {
+      return Reply.refused(KICKED);
+    }
+    return entry == null
+        ? Reply.refused(SESSION_EXPIRED)
+        : sit(step, entry, up.node(), up.generation(), Map.of());
+  }
+
+  /**
+   * A socket of that generation at that node claims the seat. A higher generation wins it; the
+   * present one, at its own node, is a repetition and makes up again who was away.
+   */
+  static Reply sit(
+      Step step, Entry entry, NodeId node, long generation, Map<CommandId, SessionId> offers) {
+    Seat seat = entry.seat();
+    boolean there = seat.node().equals(node);
+    if (generation < seat.generation() || (generation == seat.generation() && !there)) {
+      return Reply.refused(FENCED);
+    }
+    if (generation > seat.generation() || !entry.isUp()) {
+      step.apply(new RoomOp.Up(entry.member().up(step.tag()), seat.movedTo(node, generation)));
+    }
+    return Reply.accepted(entry.member().session(), offers, there ? null : seat.node());
+  }
+
+  /** Late news of an older socket change nothing. */
+  static Reply away(Step step, Away away) {
+    Entry entry = step.state().entry(away.session());
+    if (entry != null
+        && entry.isUp()
+        && entry.seat().node().equals(away.node())
+        && entry.seat().generation() == away.generation()) {
+      depart(step, entry, time(step.rules(), away));
+    }
+    return Reply.accepted(away.session());
+  }
+
+  private static Duration time(Rules rules, Away away) {
+    return away.hold() == null
+        ? rules.away()
+        : Duration.ofMillis(Math.clamp(away.hold(), 0, rules.hold().toMillis()));
+  }
+
+  private static void depart(Step step, Entry entry, Duration time) {
+    step.apply(new RoomOp.Away(entry.member().away(step.after(time), step.tag()), entry.seat()));
+  }
+
+  static Reply leave(Step step, Leave leave) {
+    Entry entry = step.state().entry(leave.session());
+    if (entry != null && leave.generation() < entry.seat().generation()) {
+      return Reply.refused(FENCED);
+    }
+    if (entry != null) {
+      step.apply(new RoomOp.Remove(leave.session(), RoomOp.Reason.LEFT, null));
+    }
+    return Reply.accepted(leave.session());
+  }
+
+  static Reply expire(Step step) {
+    for (Entry entry : List.copyOf(step.state().members().values())) {
+      Long until = entry.member().until();
+      if (until != null && until <= step.now()) {
+        step.apply(new RoomOp.Remove(entry.member().session(), RoomOp.Reason.EXPIRED, null));
+      }
+    }
+    return Reply.SEEN;
+  }
+
+  static Reply lose(Step step, NodeId node) {
+    step.state().members().values().stream()
+        .filter(Entry::isUp)
+        .filter(entry -> entry.seat().node().equals(node))
+        .forEach(entry -> depart(step, entry, step.rules().away()));
+    return Reply.SEEN;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.parley.room.domain;
+
+import dev.parley.protocol.Hex64;
+import java.util.function.Supplier;
+
+/**
+ * What one step takes from outside.
+ *
+ * @param now ms since 1970 by the store's clock
+ * @param epoch the store's life, named in each answer
+ * @param fresh 64 new random bits at each call, for tags and incarnations
+ */
+public record Context(Rules rules, long now, Hex64 epoch, Supplier<Hex64> fresh) {}

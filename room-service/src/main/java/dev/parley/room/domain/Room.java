@@ -1,0 +1,108 @@
+package dev.parley.room.domain;
+
+import dev.parley.protocol.Check;
+import dev.parley.protocol.Member;
+import dev.parley.protocol.NodeId;
+import dev.parley.protocol.Policy;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.bus.Entry;
+import dev.parley.protocol.bus.RoomRequest;
+import dev.parley.protocol.bus.RoomRequest.Away;
+import dev.parley.protocol.bus.RoomRequest.Join;
+import dev.parley.protocol.bus.RoomRequest.Kick;
+import dev.parley.protocol.bus.RoomRequest.Leave;
+import dev.parley.protocol.bus.RoomRequest.Resume;
+import dev.parley.protocol.bus.RoomRequest.SetKey;
+import dev.parley.protocol.bus.RoomRequest.SetPolicy;
+import dev.parley.protocol.bus.RoomRequest.Up;
+import dev.parley.protocol.bus.RoomRequest.Update;
+import dev.parley.protocol.bus.RoomState;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room as the store keeps it. All that may happen to it is here: a command from the bus, a
+ * deadline that passes, the death of a gateway. Each answers what becomes of the room and leaves
+ * this one as it is.
+ *
+ * <p>In a room with members, at least one of them moderates.
+ *
+ * <p><em>Threading:</em> immutable.
+ *
+ * @param answered the commands carried out of late, oldest first
+ * @param endsAt when a room without members ends (ms since 1970, the store's clock); null with
+ *     members
+ */
+public record Room(RoomState state, List<Answered> answered, @Nullable Long endsAt) {
+  public Room {
+    Check.present("state", state);
+    answered = List.copyOf(Check.present("answered", answered));
+  }
+
+  /** A room that does not exist, or not any more; the first join makes it. */
+  public static Room absent(RoomName name, Context context) {
+    Policy policy = new Policy(context.rules().capacity(), context.fresh().get());
+    return new Room(RoomState.empty(name, context.fresh().get(), policy), List.of(), null);
+  }
+
+  /** Carries out a command; one that was carried out before changes nothing and answers alike. */
+  public RoomChange handle(RoomRequest.Command command, Context context) {
+    Step step = new Step(this, context);
+    return step.finish(
+        switch (command) {
+          case Join join -> Entrance.join(step, join);
+          case Resume resume -> Attendance.resume(step, resume);
+          case Up up -> Attendance.up(step, up);
+          case Away away -> Attendance.away(step, away);
+          case Leave leave -> Attendance.leave(step, leave);
+          case Update update -> MemberCommands.update(step, update);
+          case Kick kick -> MemberCommands.kick(step, kick);
+          case SetKey setKey -> MemberCommands.setKey(step, setKey);
+          case SetPolicy setPolicy -> MemberCommands.setPolicy(step, setPolicy);
+        });
+  }
+
+  /** Removes the members whose time away is over; an empty room whose time is over ends. */
+  public RoomChange expire(Context context) {
+    Step step = new Step(this, context);
+    return endsAt != null && endsAt <= context.now()
+        ? step.end()
+        : step.finish(Attendance.expire(step));
+  }
+
+  /** The node is gone: those that are up at that very node become away. */
+  public RoomChange lose(NodeId node, Context context) {
+    Step step = new Step(this, context);
+    return step.finish(Attendance.lose(step, node));
+  }
+
+  public boolean exists() {
+    return state.rev() > 0;
+  }
+
+  /** When {@link #expire} next has something to do (ms since 1970); null: never by itself. */
+  public @Nullable Long due() {
+    return endsAt != null
+        ? endsAt
+        : members().stream()
+            .map(entry -> entry.member().until())
+            .filter(Objects::nonNull)
+            .min(Long::compare)
+            .orElse(null);
+  }
+
+  /** Where members are up. */
+  public Set<NodeId> nodes() {
+    return members().stream()
+        .filter(entry -> entry.member().state() == Member.State.UP)
+        .map(entry -> entry.seat().node())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private List<Entry> members() {
+    return List.copyOf(state.members().values());
+  }
+}

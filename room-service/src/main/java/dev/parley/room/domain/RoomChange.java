@@ -1,0 +1,37 @@
+package dev.parley.room.domain;
+
+import dev.parley.protocol.NodeId;
+import dev.parley.protocol.RoomChanges;
+import dev.parley.protocol.bus.RoomAnswer;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step makes of a room.
+ *
+ * <p>{@code before.state()} with {@code changes} applied is {@code next.state()}, but for
+ * tombstones whose time is over, which go without an op.
+ *
+ * @param before what the step was computed from; does not exist where the step makes the room
+ * @param next null where the room ends
+ * @param changes empty where nothing changes, or a room without members ends
+ * @param answer for whoever gave the command
+ */
+public record RoomChange(Room before, @Nullable Room next, RoomChanges changes, RoomAnswer answer) {
+
+  /** Whether there is nothing to save. */
+  public boolean isNone() {
+    return next != null && changes.ops().isEmpty();
+  }
+
+  /** Every node that has, or had, a member in the room, away ones included. */
+  public Set<NodeId> hosts() {
+    return Stream.of(before, next)
+        .filter(room -> room != null)
+        .flatMap(room -> room.state().members().values().stream())
+        .map(entry -> entry.seat().node())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

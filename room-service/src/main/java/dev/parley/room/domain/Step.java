@@ -1,0 +1,161 @@
+package dev.parley.room.domain;
+
+import dev.parley.protocol.CommandId;
+import dev.parley.protocol.Hex64;
+import dev.parley.protocol.InstanceId;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomChanges;
+import dev.parley.protocol.RoomOp;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.Tombstone;
+import dev.parley.protocol.bus.Entry;
+import dev.parley.protocol.bus.RoomState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a room in the making: the ops so far, each applied at once, and what is remembered.
+ *
+ * <p><em>Threading:</em> lives within one call of {@link Room}.
+ */
+final class Step {
+  /** Of one instance; it has but one command under way, so a few repetitions can be late. */
+  private static final int ANSWERS_PER_INSTANCE = 16;
+
+  private final Room before;
+  private final Context context;
+  private final List<RoomOp> ops = new ArrayList<>();
+  private final List<Answered> answered;
+  private RoomState state;
+
+  Step(Room before, Context context) {
+    this.before = before;
+    this.context = context;
+    this.answered = new ArrayList<>(before.answered());
+    this.state = before.state();
+  }
+
+  /** The room with the ops so far. */
+  RoomState state() {
+    return state;
+  }
+
+  Rules rules() {
+    return context.rules();
+  }
+
+  long now() {
+    return context.now();
+  }
+
+  long after(Duration time) {
+    return now() + time.toMillis();
+  }
+
+  Hex64 tag() {
+    return context.fresh().get();
+  }
+
+  void apply(RoomOp op) {
+    state = state.apply(op);
+    ops.add(op);
+  }
+
+  boolean hasOps() {
+    return !ops.isEmpty();
+  }
+
+  /** Whether a tombstone keeps out this session, or the page behind it. */
+  boolean isKeptOut(@Nullable SessionId session, @Nullable InstanceId instance) {
+    return state.tombstones().values().stream()
+        .filter(this::stands)
+        .anyMatch(grave -> grave.session().equals(session) || grave.instance().equals(instance));
+  }
+
+  private boolean stands(Tombstone grave) {
+    return grave.until() > now();
+  }
+
+  boolean wasAnswered(InstanceId instance, CommandId id) {
+    return answered.stream().anyMatch(past -> past.is(instance, id) && past.until() > now());
+  }
+
+  /** Remembers a command, in the same step as its ops. */
+  void remember(InstanceId instance, CommandId id) {
+    List<Answered> own =
+        answered.stream().filter(past -> past.instance().equals(instance)).toList();
+    if (own.size() >= ANSWERS_PER_INSTANCE) {
+      answered.remove(own.getFirst());
+    }
+    answered.add(new Answered(instance, id, after(rules().answers())));
+  }
+
+  /** The step is done: what it comes to. */
+  RoomChange finish(Reply reply) {
+    if (ops.isEmpty()) {
+      return new RoomChange(
+          before, before, changes(), reply.answer(context.epoch(), shown(before)));
+    }
+    ensureModerator();
+    Room next = next();
+    return new RoomChange(before, next, changes(), reply.answer(context.epoch(), shown(next)));
+  }
+
+  /** The room ends without an op: nobody is there to be told. */
+  RoomChange end() {
+    return new RoomChange(before, null, changes(), Reply.SEEN.answer(context.epoch(), null));
+  }
+
+  private static @Nullable RoomState shown(@Nullable Room room) {
+    return room != null && room.exists() ? room.state() : null;
+  }
+
+  private RoomChanges changes() {
+    RoomState from = before.state();
+    return new RoomChanges(from.incarnation(), from.rev(), state.rev(), ops);
+  }
+
+  /** When nobody is left who moderates, the longest present does, one that is up before others. */
+  private void ensureModerator() {
+    List<Entry> members = List.copyOf(state.members().values());
+    if (members.stream().noneMatch(entry -> entry.member().role().moderates())) {
+      members.stream()
+          .min(Comparator.comparing(entry -> !entry.isUp()))
+          .ifPresent(heir ->
+              apply(new RoomOp.Update(heir.member().withRole(Role.MODERATOR, tag()), heir.seat())));
+    }
+  }
+
+  private @Nullable Room next() {
+    RoomState swept = withoutOldTombstones();
+    List<Answered> recent = answered.stream().filter(past -> past.until() > now()).toList();
+    if (!swept.members().isEmpty()) {
+      return new Room(swept, recent, null);
+    }
+    return isWorthKeeping(swept) ? new Room(swept, recent, after(rules().empty())) : null;
+  }
+
+  private boolean isWorthKeeping(RoomState room) {
+    return !room.tombstones().isEmpty()
+        || !room.keys().isEmpty()
+        || room.policy().capacity() != rules().capacity();
+  }
+
+  private RoomState withoutOldTombstones() {
+    Map<SessionId, Tombstone> graves = new LinkedHashMap<>(state.tombstones());
+    graves.values().removeIf(grave -> !stands(grave));
+    return new RoomState(
+        state.id(),
+        state.incarnation(),
+        state.rev(),
+        state.policy(),
+        state.keys(),
+        state.members(),
+        graves);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.parley.room.domain;
+
+import dev.parley.protocol.CommandId;
+import dev.parley.protocol.InstanceId;
+import dev.parley.protocol.NodeId;
+import dev.parley.protocol.Policy;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.Values;
+import dev.parley.protocol.bus.RoomRequest;
+import dev.parley.protocol.bus.RoomRequest.Join;
+import dev.parley.protocol.bus.RoomRequest.Resume;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * The commands of some people. A person called ada has the session {@code ada-session} and the page
+ * {@code ada-page}, comes in by the command {@code join}, and has generation 1 if nothing else is
+ * said.
+ */
+public final class Commands {
+  public static final RoomName NAME = new RoomName("lunch");
+  public static final NodeId HERE = new NodeId("here");
+  public static final NodeId THERE = new NodeId("there");
+
+  private Commands() {}
+
+  public static SessionId session(String person) {
+    return new SessionId(person + "-session");
+  }
+
+  public static InstanceId page(String person) {
+    return new InstanceId(person + "-page");
+  }
+
+  public static CommandId id(String id) {
+    return new CommandId(id);
+  }
+
+  public static Values profile(String name, String value) {
+    TreeMap<String, JsonNode> map = new TreeMap<>();
+    map.put(name, JsonNodeFactory.instance.stringNode(value));
+    return new Values(map);
+  }
+
+  public static Join joinOf(String person, long generation, NodeId node, String... offers) {
+    return new Join(
+        NAME,
+        session(person),
+        page(person),
+        id("join"),
+        generation,
+        node,
+        null,
+        profile("name", person),
+        List.of(),
+        null,
+        Arrays.stream(offers).map(CommandId::new).toList());
+  }
+
+  public static Join replacing(Join join, SessionId replaced) {
+    return new Join(
+        join.room(),
+        join.session(),
+        join.instance(),
+        join.id(),
+        join.generation(),
+        join.node(),
+        join.user(),
+        join.profile(),
+        join.capabilities(),
+        replaced,
+        join.offers());
+  }
+
+  public static Join again(Join join, SessionId fresh, long generation, NodeId node) {
+    return new Join(
+        join.room(),
+        fresh,
+        join.instance(),
+        join.id(),
+        generation,
+        node,
+        join.user(),
+        join.profile(),
+        join.capabilities(),
+        join.replaces(),
+        join.offers());
+  }
+
+  public static RoomRequest.Away awayOf(String person, long generation, NodeId node, Long hold) {
+    return new RoomRequest.Away(NAME, session(person), generation, node, hold);
+  }
+
+  public static Resume resumeOf(String person, long generation, NodeId node) {
+    return new Resume(NAME, session(person), page(person), generation, node);
+  }
+
+  public static RoomRequest.Update updateOf(String person, String id, String name, String value) {
+    return new RoomRequest.Update(
+        NAME, session(person), id(id), 1, profile(name, value), List.of());
+  }
+
+  public static RoomRequest.Kick kickOf(String person, String id, String target) {
+    return new RoomRequest.Kick(NAME, session(person), id(id), 1, session(target));
+  }
+
+  public static RoomRequest.SetKey keyOf(String person, String id, String key, String value) {
+    return new RoomRequest.SetKey(NAME, session(person), id(id), 1, key, value);
+  }
+
+  public static RoomRequest.SetPolicy policyOf(String person, String id, Integer capacity) {
+    return new RoomRequest.SetPolicy(NAME, session(person), id(id), 1, new Policy.Change(capacity));
+  }
+}

@@ -36,7 +36,8 @@ export class Lab {
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     const context = await browser.newContext({ permissions: ["camera", "microphone"] });
     const scripts = new Map<string, string>();
-    for (const name of ["client", "server"]) scripts.set(`/${name}.js`, await script(name));
+    for (const name of ["client", "server", "links"])
+      scripts.set(`/${name}.js`, await script(name));
     await context.route(`${ORIGIN}/**`, (route) => {
       const { pathname } = new URL(route.request().url());
       const body = scripts.get(pathname);
@@ -49,15 +50,16 @@ export class Lab {
 
   /** A page that plays the server for all pages that are opened after it. */
   server(): Promise<Page> {
-    return this.#page("server");
+    return this.page("server");
   }
 
   /** A page of a person. */
   client(): Promise<Page> {
-    return this.#page("client");
+    return this.page("client");
   }
 
-  async #page(name: string): Promise<Page> {
+  /** A page that runs `page/NAME.ts`. */
+  async page(name: string): Promise<Page> {
     const page = await this.#context.newPage();
     page.on("pageerror", (error) => {
       throw error;

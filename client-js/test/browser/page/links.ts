@@ -1,0 +1,104 @@
+import { type LinkHost, MediaLink } from "../../../src/media/media-link.js";
+import type { SignalKind } from "../../../src/signaling/frames.js";
+
+interface Sent {
+  readonly kind: SignalKind;
+  readonly data: { readonly ufrag?: string; readonly description?: { readonly type: string } };
+}
+
+/** Notes the generations of the candidates that reached it. */
+class Counting extends RTCPeerConnection {
+  candidates: (string | null | undefined)[] = [];
+  override addIceCandidate(candidate?: RTCIceCandidateInit | null): Promise<void> {
+    this.candidates.push(candidate?.usernameFragment);
+    return super.addIceCandidate(candidate);
+  }
+}
+
+/** One end of a link, in a page that holds both: what it signals reaches the other a task later. */
+export class End {
+  readonly sent: Sent[] = [];
+  readonly errors: string[] = [];
+  readonly made: Counting[] = [];
+  readonly #track: MediaStreamTrack;
+  readonly #polite: boolean;
+  link: MediaLink | undefined;
+  other: End | undefined;
+
+  constructor(polite: boolean, track: MediaStreamTrack) {
+    this.#polite = polite;
+    this.#track = track;
+  }
+
+  offer(): void {
+    this.link = MediaLink.offering(1, this.#host());
+  }
+
+  receive({ kind, data }: Sent): void {
+    this.link ??= MediaLink.answering(1, this.#host());
+    this.link.receive(kind, data);
+  }
+
+  get pc(): Counting {
+    const pc = this.made.at(-1);
+    if (!pc) throw new Error("no connection yet");
+    return pc;
+  }
+
+  get stable(): boolean {
+    return this.made.at(-1)?.signalingState === "stable";
+  }
+
+  offers(): number {
+    return this.sent.filter(({ data }) => data.description?.type === "offer").length;
+  }
+
+  /** The generations of the last agreement: own, and the other's. */
+  agreed(): (string | undefined)[] {
+    const pc = this.made.at(-1);
+    return [pc?.currentLocalDescription, pc?.currentRemoteDescription].map(
+      (description) => description?.sdp.match(/^a=ice-ufrag:(.*)$/m)?.[1],
+    );
+  }
+
+  async decoded(): Promise<number> {
+    return (await this.link?.stats())?.framesDecoded ?? 0;
+  }
+
+  #host(): LinkHost {
+    const end = this;
+    return {
+      Connector: class extends Counting {
+        constructor(configuration?: RTCConfiguration) {
+          super(configuration);
+          end.made.push(this);
+        }
+      },
+      ice: { servers: [], expires: 0 },
+      polite: this.#polite,
+      startBitrate: 2000,
+      sending: (kind) => (kind === "video" ? this.#track : null),
+      failed: (error) => this.errors.push(String(error)),
+      signal: (_, kind, data) => {
+        this.sent.push({ kind, data });
+        const copy = structuredClone({ kind, data });
+        setTimeout(() => this.other?.receive(copy));
+      },
+      track: () => {},
+      changed: () => {},
+      message: () => {},
+    };
+  }
+}
+
+async function pair(): Promise<readonly [End, End]> {
+  const video = { width: 160, height: 120, frameRate: 15 };
+  const [track] = (await navigator.mediaDevices.getUserMedia({ video })).getTracks();
+  if (!track) throw new Error("no camera");
+  const ends = [new End(false, track), new End(true, track)] as const;
+  [ends[0].other, ends[1].other] = [ends[1], ends[0]];
+  Object.assign(globalThis, { ends });
+  return ends;
+}
+
+Object.assign(globalThis, { pair });

@@ -8,8 +8,8 @@ import {
   integer,
   like,
   list,
+  optional as maybe,
   object,
-  optional,
   shape,
   signalBody,
   text,
@@ -22,15 +22,24 @@ import type { ClientFrame } from "../../src/signaling/frames.js";
 
 const KEY = /^[A-Za-z][\w.-]{0,63}$/;
 const room = both(like(/^[\w.~-]{1,64}$/), (name: string) => name !== "." && name !== "..");
-const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
-const small = (check: Check, max: number) => both(check, (value: unknown) => bytes(value) <= max);
+const utf8 = (value: string) => new TextEncoder().encode(value).length;
+const small = (check: Check, max: number) =>
+  both(check, (value: unknown) => utf8(JSON.stringify(value)) <= max);
+/** The server takes null for absent. */
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === null || maybe(check)(value);
 const offers = both(
   list(shape({ id, data: object }), 4),
   (all: { id: string }[]) => new Set(all.map((offer) => offer.id)).size === all.length,
 );
 const moderations: Record<string, Check> = {
   kick: shape({ session: token }),
-  key: shape({ key: like(KEY), value: optional(text) }),
+  key: shape({
+    key: like(KEY),
+    value: optional(both(text, (value: string) => utf8(value) <= 512)),
+  }),
   policy: shape({ policy: shape({ capacity: optional(integer(1, 50)) }) }),
 };
 
@@ -60,7 +69,7 @@ const frames: Record<ClientFrame["type"], Check> = {
   update: shape({
     id,
     set: optional(small(values, 512)),
-    unset: optional(list(text, 32)),
+    unset: optional(list(like(/^[A-Za-z][\w-]{0,31}$/), 32)),
   }),
   moderate: both(
     shape({ id, action: word("kick", "key", "policy") }),
@@ -85,6 +94,7 @@ export function decodeClient(json: string): ClientFrame | undefined {
   }
   if (!object(value)) return undefined;
   const frame = value as ClientFrame;
-  const check = Object.hasOwn(frames, frame.type) ? frames[frame.type] : undefined;
+  const check =
+    text(frame.type) && Object.hasOwn(frames, frame.type) ? frames[frame.type] : undefined;
   return check?.(frame) ? frame : undefined;
 }

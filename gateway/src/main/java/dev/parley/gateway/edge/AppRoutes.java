@@ -30,8 +30,14 @@ final class AppRoutes {
     router.get("/r/:room").handler(this::room);
     router.get().handler(context -> serve(context, files.get(path(context))));
     router.head().handler(context -> serve(context, files.get(path(context))));
-    router.route().handler(context ->
-        context.response().setStatusCode(METHOD_NOT_ALLOWED).putHeader("Allow", "GET, HEAD").end());
+    router
+        .route()
+        .handler(context ->
+            context
+                .response()
+                .setStatusCode(METHOD_NOT_ALLOWED)
+                .putHeader("Allow", "GET, HEAD")
+                .end());
   }
 
   private static String path(RoutingContext context) {

@@ -17,7 +17,9 @@ import java.util.List;
  * <p><em>Threading:</em> the event loop on which it was started.
  */
 public final class EdgeServer {
-  /** Twice our own limit: up to that we refuse a message with a word, beyond it Vert.x with 1009. */
+  /**
+   * Twice our own limit: up to that we refuse a message with a word, beyond it Vert.x with 1009.
+   */
   private static final int MOST_READ = 2 * Limits.CLIENT_FRAME;
 
   private static final int CLOSING_SECONDS = 5;
@@ -51,10 +53,12 @@ public final class EdgeServer {
 
   private Router router(AppFiles files) {
     Router router = Router.router(vertx);
-    router.route().handler(context -> {
-      SecurityHeaders.put(context.request());
-      context.next();
-    });
+    router
+        .route()
+        .handler(context -> {
+          SecurityHeaders.put(context.request());
+          context.next();
+        });
     router.get("/signal").handler(context -> signal.handle(context.request()));
     new AppRoutes(files).mount(router);
     return router;

@@ -13,9 +13,9 @@ import io.vertx.core.http.WebSocketFrame;
 import java.util.Arrays;
 
 /**
- * {@code GET /signal}: the WebSocket of a session. It agrees on the version, and turns messages into
- * frames for the {@link PeerSession}; the data of a signal is never read and stays the bytes that it
- * came in.
+ * {@code GET /signal}: the WebSocket of a session. It agrees on the version, and turns messages
+ * into frames for the {@link PeerSession}; the data of a signal is never read and stays the bytes
+ * that it came in.
  *
  * <p><em>Threading:</em> the gateway's event loop.
  */
@@ -48,9 +48,7 @@ final class SignalEndpoint {
       request.toWebSocket().onSuccess(this::open);
     } else {
       // A refused upgrade shows as 1006 in a browser; a close code tells what is wrong.
-      request
-          .toWebSocket()
-          .onSuccess(socket -> close(socket, CloseCode.NO_COMMON_VERSION));
+      request.toWebSocket().onSuccess(socket -> close(socket, CloseCode.NO_COMMON_VERSION));
     }
   }
 

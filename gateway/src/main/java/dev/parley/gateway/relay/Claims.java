@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a gateway does where its sockets and the room's entries do not agree. A newer generation
- * elsewhere closes a socket here. A socket here answers an entry that is away or gone. An entry that
- * names this node, but that it does not hold for 3 s, is reported as away.
+ * elsewhere closes a socket here. A socket here answers an entry that is away or gone. An entry
+ * that names this node, but that it does not hold for 3 s, is reported as away.
  *
  * <p><em>Threading:</em> the gateway's event loop.
  */
@@ -80,9 +80,9 @@ final class Claims {
     }
     member.asserting = true;
     RoomRequest up =
-        new RoomRequest.Up(
-            member.room.name(), member.session(), member.generation, node.id());
-    questions.ask(up)
+        new RoomRequest.Up(member.room.name(), member.session(), member.generation, node.id());
+    questions
+        .ask(up)
         .onComplete(answered -> member.asserting = false)
         .onSuccess(answer -> settle(member, answer));
   }

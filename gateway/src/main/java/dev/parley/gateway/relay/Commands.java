@@ -69,11 +69,7 @@ final class Commands {
               moderate.value());
       case POLICY ->
           new RoomRequest.SetPolicy(
-              room,
-              session,
-              moderate.id(),
-              generation,
-              Check.present("policy", moderate.policy()));
+              room, session, moderate.id(), generation, Check.present("policy", moderate.policy()));
     };
   }
 
@@ -83,7 +79,8 @@ final class Commands {
       return;
     }
     member.commanding = true;
-    questions.ask(question)
+    questions
+        .ask(question)
         .onComplete(answered -> member.commanding = false)
         .map(answer -> settle(member, id, answer))
         .onFailure(member.peer::fault);
@@ -99,8 +96,7 @@ final class Commands {
         member.peer.refuse(id, refused.code());
         member.room.adopt(refused.state());
       }
-      case RoomAnswer.Unavailable unavailable ->
-          member.peer.refuse(id, ErrorCode.UNAVAILABLE);
+      case RoomAnswer.Unavailable unavailable -> member.peer.refuse(id, ErrorCode.UNAVAILABLE);
       case RoomAnswer.Loaded loaded ->
           throw new IllegalStateException("not an answer to a command");
       case RoomAnswer.Heads heads -> throw new IllegalStateException("not an answer to a command");

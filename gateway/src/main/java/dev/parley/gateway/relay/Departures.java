@@ -19,9 +19,7 @@ final class Departures {
   private final Predicate<RoomRequest.SessionCommand> isHereAgain;
 
   Departures(
-      Node node,
-      RoomQuestions questions,
-      Predicate<RoomRequest.SessionCommand> isHereAgain) {
+      Node node, RoomQuestions questions, Predicate<RoomRequest.SessionCommand> isHereAgain) {
     this.node = node;
     this.questions = questions;
     this.isHereAgain = isHereAgain;
@@ -45,7 +43,8 @@ final class Departures {
   }
 
   void report(RoomRequest.SessionCommand departure) {
-    questions.ask(departure)
+    questions
+        .ask(departure)
         .onComplete(answered -> {
           if (answered.failed() || isUnavailable(answered.result())) {
             node.vertx().setTimer(AGAIN_MS, elapsed -> repeat(departure));

@@ -29,8 +29,7 @@ final class Enrolment {
 
   /** What a new session's ticket says. */
   Ticket ticket(SessionId session, InstanceId instance, RoomName room, Entry entry) {
-    return new Ticket(
-        session, instance, room, entry.member().user(), Hex64.ZERO, node.now(), 0, 0);
+    return new Ticket(session, instance, room, entry.member().user(), Hex64.ZERO, node.now(), 0, 0);
   }
 
   /** The same for two hours more, with the store's life and the ICE credentials of now. */
@@ -44,9 +43,12 @@ final class Enrolment {
    * node for a session whose socket is not here. A look at the room, a little later, finds that.
    */
   void lookAfter(RoomName name) {
-    node.vertx().setTimer(LOOK_MS, elapsed -> {
-      HostedRoom room = rooms.enter(name);
-      room.refresh().onComplete(looked -> rooms.left(room));
-    });
+    node.vertx()
+        .setTimer(
+            LOOK_MS,
+            elapsed -> {
+              HostedRoom room = rooms.enter(name);
+              room.refresh().onComplete(looked -> rooms.left(room));
+            });
   }
 }

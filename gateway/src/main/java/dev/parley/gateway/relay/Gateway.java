@@ -34,11 +34,13 @@ public final class Gateway {
 
   /** Hears the bus from now on, and beats. */
   public Future<Void> start() {
-    return node.bus().listen(node.id(), rooms::hear).map(registration -> {
-      lease.start();
-      heartbeat.start();
-      return null;
-    });
+    return node.bus()
+        .listen(node.id(), rooms::hear)
+        .map(registration -> {
+          lease.start();
+          heartbeat.start();
+          return null;
+        });
   }
 
   /** Gives the lease up, so that nobody waits for it to lapse. */

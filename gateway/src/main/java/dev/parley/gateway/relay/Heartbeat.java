@@ -49,24 +49,29 @@ final class Heartbeat {
             .map(HostedRoom::name)
             .toList();
     if (!names.isEmpty()) {
-      questions.ask(new RoomRequest.Heads(names)).onComplete(answered -> {
-        RoomAnswer answer = answered.succeeded() ? answered.result() : null;
-        names.forEach(name -> ping(name, answer));
-      });
+      questions
+          .ask(new RoomRequest.Heads(names))
+          .onComplete(answered -> {
+            RoomAnswer answer = answered.succeeded() ? answered.result() : null;
+            names.forEach(name -> ping(name, answer));
+          });
     }
     renewIce();
   }
 
   private void ping(RoomName name, @Nullable RoomAnswer answer) {
-    rooms.all().stream().filter(room -> room.name().equals(name)).forEach(room -> {
-      Map<RoomName, Head> heads = answer instanceof RoomAnswer.Heads found ? found.heads() : null;
-      Head head = heads == null ? null : heads.get(name);
-      byte[] frame = FrameCodec.encode(new ServerFrame.Ping(beats, head));
-      room.members().forEach(member -> member.send(frame));
-      if (heads != null) {
-        room.compare(head);
-      }
-    });
+    rooms.all().stream()
+        .filter(room -> room.name().equals(name))
+        .forEach(room -> {
+          Map<RoomName, Head> heads =
+              answer instanceof RoomAnswer.Heads found ? found.heads() : null;
+          Head head = heads == null ? null : heads.get(name);
+          byte[] frame = FrameCodec.encode(new ServerFrame.Ping(beats, head));
+          room.members().forEach(member -> member.send(frame));
+          if (heads != null) {
+            room.compare(head);
+          }
+        });
   }
 
   private void renewIce() {

@@ -161,7 +161,8 @@ final class HostedRoom {
         known == null
             ? new RoomRequest.Load(name)
             : new RoomRequest.Since(name, known.incarnation(), known.rev());
-    questions.ask(question)
+    questions
+        .ask(question)
         .onSuccess(answer -> loaded(known, answer))
         .onComplete(answered -> {
           refreshing = null;

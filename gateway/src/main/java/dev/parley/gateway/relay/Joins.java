@@ -61,7 +61,8 @@ final class Joins {
     HostedRoom room = rooms.enter(join.room());
     SessionId minted = SessionId.random(random);
     Future<Optional<IceConfig>> early = ice.ask(minted);
-    questions.ask(question(join, minted))
+    questions
+        .ask(question(join, minted))
         .compose(answer -> withIce(answer, minted, early))
         .map(answered -> settle(peer, room, join, answered))
         .onFailure(peer::fault)
@@ -135,10 +136,10 @@ final class Joins {
     }
     Ticket ticket =
         enrolment.renew(
-            enrolment.ticket(accepted.session(), join.instance(), room.name(), entry), 
-            accepted.epoch(), servers);
-    LocalMember member =
-        new LocalMember(room, peer, relay, join.generation(), ticket, state.rev());
+            enrolment.ticket(accepted.session(), join.instance(), room.name(), entry),
+            accepted.epoch(),
+            servers);
+    LocalMember member = new LocalMember(room, peer, relay, join.generation(), ticket, state.rev());
     member.owedIce = servers.isEmpty();
     ServerFrame.Joined joined =
         new ServerFrame.Joined(

@@ -1,9 +1,9 @@
 package dev.parley.gateway.relay;
 
+import dev.parley.protocol.UserId;
 import dev.parley.protocol.bus.PresenceAnswer;
 import dev.parley.protocol.bus.PresenceRequest;
 import dev.parley.protocol.bus.PresenceRequest.Located;
-import dev.parley.protocol.UserId;
 import dev.parley.runtime.Service;
 import io.vertx.core.Future;
 import java.util.LinkedHashSet;
@@ -54,19 +54,21 @@ final class Lease {
   }
 
   void attached(LocalMember member) {
-    located(member).ifPresent(located -> {
-      went.remove(located);
-      came.add(located);
-      tellSoon();
-    });
+    located(member)
+        .ifPresent(located -> {
+          went.remove(located);
+          came.add(located);
+          tellSoon();
+        });
   }
 
   void detached(LocalMember member) {
-    located(member).ifPresent(located -> {
-      came.remove(located);
-      went.add(located);
-      tellSoon();
-    });
+    located(member)
+        .ifPresent(located -> {
+          came.remove(located);
+          went.add(located);
+          tellSoon();
+        });
   }
 
   private static Optional<Located> located(LocalMember member) {
@@ -87,12 +89,10 @@ final class Lease {
   private void tell() {
     telling = false;
     if (!came.isEmpty()) {
-      node.bus().ask(
-          Service.PRESENCE, new PresenceRequest.Attach(node.id(), List.copyOf(came)));
+      node.bus().ask(Service.PRESENCE, new PresenceRequest.Attach(node.id(), List.copyOf(came)));
     }
     if (!went.isEmpty()) {
-      node.bus().ask(
-          Service.PRESENCE, new PresenceRequest.Detach(node.id(), List.copyOf(went)));
+      node.bus().ask(Service.PRESENCE, new PresenceRequest.Detach(node.id(), List.copyOf(went)));
     }
     came.clear();
     went.clear();

@@ -9,10 +9,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What waits for one socket, in order, bounded in bytes including what the socket itself has queued.
- * Where a frame does not fit, pulses that wait are dropped first; then the reader is too slow and
- * the socket is closed with 4011. Frames are written as the bytes that they are, so one array may be
- * shared by many outboxes; nobody writes to it.
+ * What waits for one socket, in order, bounded in bytes including what the socket itself has
+ * queued. Where a frame does not fit, pulses that wait are dropped first; then the reader is too
+ * slow and the socket is closed with 4011. Frames are written as the bytes that they are, so one
+ * array may be shared by many outboxes; nobody writes to it.
  *
  * <p><em>Threading:</em> the socket's event loop.
  */
@@ -108,13 +108,12 @@ public final class Outbox {
   }
 
   private void dropPulses() {
-    waiting.removeIf(
-        item -> {
-          if (item.pulse()) {
-            waitingBytes -= item.frame().length;
-          }
-          return item.pulse();
-        });
+    waiting.removeIf(item -> {
+      if (item.pulse()) {
+        waitingBytes -= item.frame().length;
+      }
+      return item.pulse();
+    });
   }
 
   private void tooSlow() {

@@ -92,8 +92,7 @@ public final class PeerSession {
 
   private void overLimit(ClientFrame frame, long after) {
     CommandId id = frame instanceof ClientFrame.Command command ? command.id() : null;
-    send(
-        ServerFrame.Refusal.of(id, ErrorCode.RATE_LIMITED).after(after), ErrorCode.RATE_LIMITED);
+    send(ServerFrame.Refusal.of(id, ErrorCode.RATE_LIMITED).after(after), ErrorCode.RATE_LIMITED);
     if (!limits.bearsRefusal(heard)) {
       drop(CloseCode.LIMIT);
     }

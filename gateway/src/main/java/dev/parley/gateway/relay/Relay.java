@@ -60,12 +60,15 @@ final class Relay {
       return;
     }
     waiting++;
-    sender.room.refresh().onComplete(refreshed -> {
-      waiting--;
-      if (route(sender, signal.to(), frame) == Way.UNKNOWN) {
-        undeliverable(sender, signal);
-      }
-    });
+    sender
+        .room
+        .refresh()
+        .onComplete(refreshed -> {
+          waiting--;
+          if (route(sender, signal.to(), frame) == Way.UNKNOWN) {
+            undeliverable(sender, signal);
+          }
+        });
   }
 
   private static void undeliverable(LocalMember sender, ClientFrame.Signal signal) {
@@ -127,11 +130,8 @@ final class Relay {
         .map(entry -> entry.seat().node())
         .filter(other -> !other.equals(node.id()))
         .distinct()
-        .forEach(
-            other ->
-                node.bus()
-                    .send(
-                        other,
-                        new NodeMessage.Relayed(room.name(), sender.session(), null, frame)));
+        .forEach(other ->
+            node.bus()
+                .send(other, new NodeMessage.Relayed(room.name(), sender.session(), null, frame)));
   }
 }

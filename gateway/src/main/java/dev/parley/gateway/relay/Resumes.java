@@ -58,7 +58,8 @@ final class Resumes {
         ticket.wantsIce(node.now())
             ? ice.ask(ticket.session())
             : Future.succeededFuture(Optional.empty());
-    questions.ask(question(resume, ticket))
+    questions
+        .ask(question(resume, ticket))
         .compose(answer -> servers.map(config -> new Answered(answer, config)))
         .map(answered -> settle(peer, room, resume, ticket, answered))
         .onFailure(peer::fault)
@@ -83,8 +84,13 @@ final class Resumes {
       Answered answered) {
     return switch (answered.room()) {
       case RoomAnswer.Accepted accepted ->
-          enter(peer, room, resume, enrolment.renew(ticket, accepted.epoch(), answered.ice()),
-              accepted, answered.ice());
+          enter(
+              peer,
+              room,
+              resume,
+              enrolment.renew(ticket, accepted.epoch(), answered.ice()),
+              accepted,
+              answered.ice());
       case RoomAnswer.Refused refused -> {
         room.adopt(refused.state());
         yield peer.turnAway(resume.id(), refused.code());
@@ -127,11 +133,9 @@ final class Resumes {
     return "entered";
   }
 
-  private void fence(
-      @Nullable NodeId previous, long generation, Ticket ticket) {
+  private void fence(@Nullable NodeId previous, long generation, Ticket ticket) {
     if (previous != null && !previous.equals(node.id())) {
-      node.bus()
-          .send(previous, new NodeMessage.Fence(ticket.room(), ticket.session(), generation));
+      node.bus().send(previous, new NodeMessage.Fence(ticket.room(), ticket.session(), generation));
     }
   }
 }

@@ -26,9 +26,10 @@ final class RoomQuestions {
 
   private Future<RoomAnswer> ask(RoomRequest question, int tries) {
     return bus.ask(Service.ROOMS, question)
-        .recover(failure -> tries > 1 && isWorthRepeating(failure)
-            ? ask(question, tries - 1)
-            : unavailable(failure));
+        .recover(failure ->
+            tries > 1 && isWorthRepeating(failure)
+                ? ask(question, tries - 1)
+                : unavailable(failure));
   }
 
   private static boolean isWorthRepeating(Throwable failure) {

@@ -66,8 +66,7 @@ final class RoomStream {
   /** Answers one client what it misses since that revision, or with the whole room. */
   void tellOne(LocalMember member, RoomState state, @Nullable RoomChanges missing) {
     if (missing == null) {
-      snapshot(
-          member, state, FrameCodec.encode(new ServerFrame.Room(null, state.snapshot())));
+      snapshot(member, state, FrameCodec.encode(new ServerFrame.Room(null, state.snapshot())));
     } else {
       member.told = missing.rev();
       member.send(new ServerFrame.Room(missing, null));
@@ -87,10 +86,12 @@ final class RoomStream {
       return;
     }
     waiting = true;
-    vertx.setTimer(TOGETHER_MS, elapsed -> {
-      waiting = false;
-      flush();
-    });
+    vertx.setTimer(
+        TOGETHER_MS,
+        elapsed -> {
+          waiting = false;
+          flush();
+        });
     byte[] frame = FrameCodec.encode(new ServerFrame.Room(news, null));
     for (LocalMember member : List.copyOf(members.get())) {
       if (member.told == news.prev()) {

@@ -1,4 +1,4 @@
-# Sourced by ./run and ./verify, from the root of the repository: finds the tools, and builds what is stale.
+# Sourced by ./run, ./verify and scripts/format, from the root of the repository: finds the tools, and builds what is stale.
 # shellcheck shell=bash
 
 say() { printf '%s: %s\n' "${0##*/}" "$*"; }

@@ -11,6 +11,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -51,6 +52,7 @@ final class HouseRules {
     rules.put("store knows no wiring", house.storeKnowsNoWiring());
     rules.put("only VertxBus touches the event bus", house.onlyVertxBusTouchesTheEventBus());
     rules.put("no package but the known ones", house.packagesAreKnown());
+    rules.put("packages form no cycle", house.packagesFormNoCycle());
     rules.put("names say what a thing does", house.namesAreNamed());
     return rules;
   }
@@ -157,6 +159,10 @@ final class HouseRules {
                 .map(known -> root + "." + known)
                 .toArray(String[]::new))
         .allowEmptyShould(true);
+  }
+
+  private ArchRule packagesFormNoCycle() {
+    return slices().matching(root + ".(**)").should().beFreeOfCycles().allowEmptyShould(true);
   }
 
   private ArchRule namesAreNamed() {

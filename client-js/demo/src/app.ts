@@ -1,0 +1,141 @@
+import { ParleyCall } from "./call/call.js";
+import { closeSlots } from "./call/slots.js";
+import { type Farewell, farewellOf, isFinal, LEFT } from "./farewell.js";
+import { type Invitation, inviteLink, pathOf, readInvitation, signalUrl } from "./link.js";
+import { type Entry, ParleyLobby } from "./lobby/lobby.js";
+import { ParleyNotice } from "./notice.js";
+import { type JoinOptions, type Lobby, ParleyError, type Room, type Sdk } from "./sdk.js";
+import { ParleyToasts } from "./ui/toasts.js";
+import { View } from "./ui/view.js";
+
+/** The whole page: the lobby, then the call, then a notice; and the address that says which room. */
+export class ParleyApp extends View {
+  readonly #sdk: Sdk;
+  #invitation: Invitation = {};
+  #room: Room | undefined;
+  #prepared: Lobby | undefined;
+  #joining: AbortController | undefined;
+
+  constructor(sdk: Sdk) {
+    super();
+    this.#sdk = sdk;
+  }
+
+  protected open(): void {
+    this.append(new ParleyToasts(this));
+    this.#invitation = readInvitation(new URL(location.href));
+    this.listen(window, "popstate", () => this.#arrive());
+    this.listen(window, "hashchange", () => this.#arrive());
+    this.#lobby();
+  }
+
+  /** The address changed under us: another room, so the present call ends. */
+  #arrive(): void {
+    const next = readInvitation(new URL(location.href));
+    if (next.room === this.#invitation.room && next.secret === this.#invitation.secret) return;
+    this.#invitation = next;
+    if (this.#room) this.#hangUp(this.#room);
+    this.#lobby();
+  }
+
+  #lobby(): void {
+    const { room } = this.#invitation;
+    document.title = room ? `${room} · Parley` : "Parley";
+    this.#joining?.abort();
+    try {
+      this.#prepare();
+    } catch (error) {
+      return this.#notice(farewellOf(codeOf(error)));
+    }
+    const actions = {
+      join: (entry: Entry) => this.#join(entry),
+      joined: (joined: Room) => this.#call(joined),
+    };
+    this.#turnTo(new ParleyLobby(room, actions));
+  }
+
+  /** Offers for the others are made while the person looks into the mirror. */
+  #prepare(): void {
+    this.#prepared?.close();
+    this.#prepared = this.#sdk.prepare();
+  }
+
+  async #join(entry: Entry): Promise<Room> {
+    const joining = new AbortController();
+    this.#joining = joining;
+    const options = this.#options(entry, joining.signal);
+    try {
+      return await this.#sdk.join(signalUrl(new URL(location.href)), entry.room, options);
+    } catch (error) {
+      options.lobby?.close();
+      if (isFinal(codeOf(error))) this.#notice(farewellOf(codeOf(error)));
+      else if (!joining.signal.aborted) this.#prepare();
+      throw error;
+    }
+  }
+
+  #options({ name, media }: Entry, signal: AbortSignal): JoinOptions {
+    const { secret } = this.#invitation;
+    const lobby = this.#prepared;
+    this.#prepared = undefined;
+    return {
+      profile: { name },
+      media: media.getTracks().length > 0 ? media : false,
+      signal,
+      ...(secret && { secret }),
+      ...(lobby && { lobby }),
+    };
+  }
+
+  #call(room: Room): void {
+    this.#room = room;
+    this.#invitation = { ...this.#invitation, room: room.name };
+    const path = pathOf(this.#invitation);
+    if (location.pathname + location.hash !== path) history.pushState(null, "", path);
+    room.on("closed", ({ code }) => {
+      if (this.#room !== room) return;
+      this.#hangUp(room);
+      this.#notice(farewellOf(code));
+    });
+    const leave = () => {
+      this.#hangUp(room);
+      this.#notice(LEFT);
+    };
+    this.#turnTo(new ParleyCall(room, inviteLink(location.origin, this.#invitation), leave));
+  }
+
+  #hangUp(room: Room): void {
+    this.#room = undefined;
+    room.leave().catch(() => undefined);
+    closeSlots(room);
+  }
+
+  #notice(farewell: Farewell): void {
+    document.title = `${farewell.title} · Parley`;
+    this.#turnTo(
+      new ParleyNotice(farewell, {
+        again: () => this.#lobby(),
+        home: () => {
+          const { secret } = this.#invitation;
+          this.#invitation = secret ? { secret } : {};
+          history.pushState(null, "", pathOf(this.#invitation));
+          this.#lobby();
+        },
+      }),
+    );
+  }
+
+  /** Shows one view in place of the one before; the toasts stay. */
+  #turnTo(view: View): void {
+    for (const child of [...this.children]) {
+      if (!(child instanceof ParleyToasts)) child.remove();
+    }
+    this.prepend(view);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof ParleyError ? error.code : "";
+}
+
+customElements.define("parley-app", ParleyApp);

@@ -1,0 +1,91 @@
+import { hueOf, initials } from "../names.js";
+import type { Peer } from "../sdk.js";
+import { el } from "../ui/dom.js";
+import { icon } from "../ui/icons.js";
+import { View } from "../ui/view.js";
+import { type Person, PRESENCE_TEXT } from "./person.js";
+
+export interface Listed {
+  readonly person: Person;
+  /** Set when this person may be removed by us. */
+  readonly removable?: Peer;
+}
+
+const ROLES: Readonly<Record<string, string>> = {
+  owner: "Host",
+  moderator: "Moderator",
+  guest: "Guest",
+  observer: "Observer",
+};
+
+/** Who is here: names, roles, what is muted, and for the host a way to remove somebody. */
+export class ParleyPeople extends View {
+  readonly #remove: (peer: Peer) => void;
+  readonly #list = el("ul", { "aria-label": "People in the call" });
+
+  #drawn = "";
+
+  constructor(remove: (peer: Peer) => void) {
+    super();
+    this.#remove = remove;
+  }
+
+  protected open(): void {
+    this.append(this.#list);
+  }
+
+  /** Redraws only a list that differs, so that the focus stays where it is. */
+  show(people: readonly Listed[]): void {
+    const drawn = JSON.stringify(people.map(({ person, removable }) => [person, removable?.id]));
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    this.#list.replaceChildren(...people.map((listed) => this.#row(listed)));
+  }
+
+  #row({ person, removable }: Listed): HTMLLIElement {
+    const status = PRESENCE_TEXT[person.presence] || (person.isSelf ? "You" : "");
+    const details = [ROLES[person.role], status].filter(Boolean).join(" · ");
+    const avatar = el("span", { class: "initials", "aria-hidden": "true" }, initials(person.name));
+    avatar.style.setProperty("--hue", String(hueOf(person.name)));
+    return el(
+      "li",
+      {},
+      avatar,
+      el(
+        "span",
+        { class: "who" },
+        el("span", { class: "name" }, person.name),
+        el("span", { class: "details" }, details),
+      ),
+      slot("microphone", person.microphone),
+      slot("camera", person.camera),
+      removable && this.#removeButton(removable, person.name),
+    );
+  }
+
+  #removeButton(peer: Peer, name: string): HTMLButtonElement {
+    const label = `Remove ${name} from the call`;
+    return el(
+      "button",
+      {
+        type: "button",
+        class: "round quiet small",
+        "aria-label": label,
+        title: label,
+        onclick: () => this.#remove(peer),
+      },
+      icon("remove"),
+    );
+  }
+}
+
+function slot(kind: "microphone" | "camera", state: string): HTMLElement {
+  const on = state === "on";
+  return el(
+    "span",
+    { class: on ? "slot" : "slot off", role: "img", "aria-label": `${kind} ${on ? "on" : "off"}` },
+    icon(on ? kind : `${kind}-off`),
+  );
+}
+
+customElements.define("parley-people", ParleyPeople);

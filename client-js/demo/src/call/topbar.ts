@@ -1,0 +1,68 @@
+import type { RoomState } from "../sdk.js";
+import { el, setText } from "../ui/dom.js";
+import { icon } from "../ui/icons.js";
+import { isDark } from "../ui/theme.js";
+import { View } from "../ui/view.js";
+import type { Action } from "./shortcuts.js";
+
+/** The head of the call: where we are, and whether the server hears us. */
+export class ParleyTopbar extends View {
+  readonly #room: string;
+  readonly #act: (action: Action) => void;
+  readonly #theme = el("button", {
+    type: "button",
+    class: "round quiet",
+    "aria-keyshortcuts": "t",
+    onclick: () => this.#act("theme"),
+  });
+  readonly #signal = el("span", { class: "signal", role: "img" });
+  readonly #banner = el("p", { class: "banner", role: "status" });
+
+  constructor(room: string, act: (action: Action) => void) {
+    super();
+    this.#room = room;
+    this.#act = act;
+  }
+
+  protected open(): void {
+    const help = el(
+      "button",
+      {
+        type: "button",
+        class: "round quiet",
+        "aria-label": "Keyboard shortcuts",
+        title: "Keyboard shortcuts (?)",
+        "aria-keyshortcuts": "?",
+        onclick: () => this.#act("help"),
+      },
+      icon("help"),
+    );
+    this.append(
+      el("div", { class: "where" }, this.#signal, el("h1", {}, this.#room)),
+      this.#banner,
+      el("div", { class: "tools" }, this.#theme, help),
+    );
+    this.showTheme();
+  }
+
+  showTheme(): void {
+    const next = isDark() ? "light" : "dark";
+    this.#theme.replaceChildren(icon(next === "light" ? "sun" : "moon"));
+    this.#theme.setAttribute("aria-label", `Switch to ${next}`);
+    this.#theme.title = `Switch to ${next} (T)`;
+  }
+
+  /** `node` is the gateway this page is on. */
+  show(state: RoomState, node: string): void {
+    this.#signal.dataset.state = state;
+    const text = state === "connected" ? `Connected to ${node}` : "Not connected to the server";
+    this.#signal.setAttribute("aria-label", text);
+    this.#signal.title = text;
+    setText(
+      this.#banner,
+      state === "reconnecting" ? "Signaling reconnecting, your call goes on" : "",
+    );
+  }
+}
+
+customElements.define("parley-topbar", ParleyTopbar);

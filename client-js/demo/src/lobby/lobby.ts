@@ -1,0 +1,177 @@
+import { ParleyError, type Room } from "../sdk.js";
+import { loadSettings, saveSettings } from "../settings.js";
+import { brand } from "../ui/brand.js";
+import { type DeviceKind, ParleyDevices } from "../ui/devices.js";
+import { el, setText } from "../ui/dom.js";
+import { icon } from "../ui/icons.js";
+import { View } from "../ui/view.js";
+import type { Kind } from "./acquire.js";
+import { LocalMedia } from "./local-media.js";
+import { ParleyPreview } from "./preview.js";
+import { ParleyProblems } from "./problem-list.js";
+import { ParleyRoomField } from "./room-field.js";
+
+/** What the person settled in the lobby. */
+export interface Entry {
+  readonly room: string;
+  readonly name: string;
+  /** What is on; the call owns it once it stands. */
+  readonly media: MediaStream;
+}
+
+export interface LobbyActions {
+  /** Joins; a rejection is shown here, and the person may try again. */
+  join(entry: Entry): Promise<Room>;
+  joined(room: Room): void;
+}
+
+/** The room before the room: who am I, how do I look, can they hear me, where do I go. */
+export class ParleyLobby extends View {
+  readonly #invited: string | undefined;
+  readonly #actions: LobbyActions;
+  readonly #media: LocalMedia;
+  readonly #preview: ParleyPreview;
+  readonly #problems: ParleyProblems;
+  readonly #devices: ParleyDevices;
+  readonly #room: ParleyRoomField;
+  readonly #name = el("input", {
+    id: "name",
+    name: "name",
+    maxlength: 40,
+    autocomplete: "name",
+    placeholder: "Guest",
+  });
+  readonly #submit = el("button", { type: "submit", class: "primary" }, "Join the call");
+  readonly #failure = el("p", { class: "failure", role: "alert" });
+
+  constructor(invited: string | undefined, actions: LobbyActions) {
+    super();
+    this.#invited = invited;
+    this.#actions = actions;
+    const { microphone, camera, name } = loadSettings();
+    this.#media = new LocalMedia({ microphone, camera }, () => this.#show());
+    this.#preview = new ParleyPreview(this.#media, (kind) => this.#toggle(kind));
+    this.#problems = new ParleyProblems(this.#media);
+    this.#room = new ParleyRoomField(invited);
+    this.#name.value = name;
+    this.#devices = new ParleyDevices({
+      inUse: (kind) => (kind === "speaker" ? loadSettings().speaker : this.#media.deviceOf(kind)),
+      choose: (kind, id) => this.#choose(kind, id),
+    });
+  }
+
+  protected open(): void {
+    this.append(
+      brand(),
+      el(
+        "section",
+        { class: "mirror-side", "aria-label": "Preview" },
+        this.#preview,
+        this.#problems,
+      ),
+      el("section", { class: "form-side" }, this.#heading(), this.#form()),
+      this.#devices,
+    );
+    this.owns(() => this.#media.closeAll());
+    const { microphoneOn, cameraOn } = loadSettings();
+    const wanted: Kind[] = [
+      ...(microphoneOn ? ["microphone" as const] : []),
+      ...(cameraOn ? ["camera" as const] : []),
+    ];
+    if (wanted.length > 0) this.#media.open(wanted).then(() => this.#devices.refresh());
+  }
+
+  #heading(): HTMLElement {
+    return el(
+      "header",
+      {},
+      el("h1", {}, this.#invited ? "You are invited" : "Talk to each other"),
+      el(
+        "p",
+        { class: "lead" },
+        this.#invited
+          ? "Check how you look and sound, then come in."
+          : "Choose a room name and send the link. No account, nothing to install.",
+      ),
+    );
+  }
+
+  #form(): HTMLFormElement {
+    const name = el(
+      "div",
+      { class: "labelled" },
+      el("label", { for: "name" }, "Your name"),
+      this.#name,
+    );
+    const form = el(
+      "form",
+      { novalidate: true },
+      this.#room,
+      name,
+      this.#failure,
+      this.#submit,
+      privacyNote(),
+    );
+    this.listen(form, "submit", (event) => {
+      event.preventDefault();
+      this.#join();
+    });
+    return form;
+  }
+
+  async #join(): Promise<void> {
+    const room = this.#room.value();
+    if (!room || this.#submit.disabled) return;
+    const typed = this.#name.value.trim();
+    saveSettings({ name: typed });
+    this.#busy(true);
+    try {
+      const joined = await this.#actions.join({
+        room,
+        name: typed || "Guest",
+        media: this.#media.stream,
+      });
+      this.#media.release();
+      this.#actions.joined(joined);
+    } catch (error) {
+      this.#busy(false);
+      setText(this.#failure, failureText(error));
+    }
+  }
+
+  #busy(busy: boolean): void {
+    this.#submit.disabled = busy;
+    setText(this.#submit, busy ? "Joining …" : "Join the call");
+    if (busy) setText(this.#failure, "");
+  }
+
+  #toggle(kind: Kind): void {
+    const off = this.#media.of(kind).state === "off" || this.#media.of(kind).state === "trouble";
+    saveSettings(kind === "camera" ? { cameraOn: off } : { microphoneOn: off });
+    if (off) this.#media.open([kind]).then(() => this.#devices.refresh());
+    else this.#media.close(kind);
+  }
+
+  #choose(kind: DeviceKind, id: string): void {
+    saveSettings({ [kind]: id });
+    if (kind !== "speaker") this.#media.choose(kind, id);
+  }
+
+  #show(): void {
+    if (!this.isConnected) return;
+    this.#preview.show();
+    this.#problems.show();
+  }
+}
+
+function privacyNote(): HTMLElement {
+  return el("p", { class: "privacy" }, icon("lock"), "From browser to browser, encrypted.");
+}
+
+function failureText(error: unknown): string {
+  const code = error instanceof ParleyError ? error.code : "";
+  if (code === "rate-limited") return "Too many tries. Wait a moment, then join again.";
+  return "The server does not answer. Check your network, then join again.";
+}
+
+customElements.define("parley-lobby", ParleyLobby);

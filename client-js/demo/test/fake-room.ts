@@ -1,0 +1,156 @@
+/** A double of the SDK's room, to look at the views without a server. Never shipped. */
+import type {
+  ChatMessage,
+  ConnectionState,
+  LeaveReason,
+  Peer,
+  PeerStats,
+  Profile,
+  Room,
+  RoomEvents,
+  RoomState,
+  Self,
+  Slot,
+  SlotState,
+} from "../src/sdk.js";
+import { portrait } from "./portrait.js";
+
+type Listener = (value: never) => void;
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+class FakeSlot implements Slot {
+  readonly kind: "audio" | "video";
+  state: SlotState;
+  readonly track: MediaStreamTrack | null;
+  readonly #changed: (state: SlotState) => void;
+
+  constructor(
+    kind: "audio" | "video",
+    track: MediaStreamTrack | undefined,
+    changed: (state: SlotState) => void,
+  ) {
+    this.kind = kind;
+    this.track = track ?? null;
+    this.state = track ? "on" : "none";
+    this.#changed = changed;
+  }
+
+  on(): Promise<void> {
+    return this.#turn("on");
+  }
+
+  off(): Promise<void> {
+    return this.#turn("off");
+  }
+
+  switch(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async #turn(state: SlotState): Promise<void> {
+    this.state = state;
+    this.#changed(state);
+  }
+}
+
+export class FakeRoom implements Room {
+  readonly name: string;
+  readonly node = "gateway-1";
+  readonly self: Mutable<Self>;
+  readonly peers = new Map<string, Mutable<Peer>>();
+  readonly microphone: Slot;
+  readonly camera: Slot;
+  state: RoomState = "connected";
+  readonly #listeners = new Map<string, Set<Listener>>();
+  #lastId = 0;
+
+  constructor(name: string, profile: Profile, stream: MediaStream) {
+    this.name = name;
+    const [audio] = stream.getAudioTracks();
+    const [video] = stream.getVideoTracks();
+    const told = { ...profile, mic: audio ? "on" : "none", camera: video ? "on" : "none" } as const;
+    this.self = { id: "self", profile: told, role: "owner", stream };
+    this.microphone = new FakeSlot("audio", audio, (mic) => this.#updateSelf({ mic }));
+    this.camera = new FakeSlot("video", video, (camera) => this.#updateSelf({ camera }));
+  }
+
+  on<K extends keyof RoomEvents>(event: K, listener: (value: RoomEvents[K]) => void): () => void {
+    const listeners = this.#listeners.get(event) ?? new Set();
+    this.#listeners.set(event, listeners.add(listener as Listener));
+    return () => listeners.delete(listener as Listener);
+  }
+
+  emit<K extends keyof RoomEvents>(event: K, value: RoomEvents[K]): void {
+    for (const listener of this.#listeners.get(event) ?? []) listener(value as never);
+  }
+
+  /** Somebody comes in; with `camera` other than `on` they have no picture. */
+  add(name: string, profile: Profile = {}, connection: ConnectionState = "connected"): void {
+    this.#lastId += 1;
+    const id = `peer-${this.#lastId}`;
+    const peer: Peer = {
+      id,
+      profile: { name, mic: "on", camera: "on", ...profile },
+      role: "member",
+      state: "up",
+      connection,
+      stream: portrait(this.#lastId),
+    };
+    this.peers.set(id, peer);
+    this.emit("peer-joined", peer);
+  }
+
+  change(name: string, change: Partial<Peer>): void {
+    const peer = this.#named(name);
+    Object.assign(peer, change, { profile: { ...peer.profile, ...change.profile } });
+    this.emit("peer-updated", peer);
+  }
+
+  remove(name: string, reason: LeaveReason = "left"): void {
+    const peer = this.#named(name);
+    this.peers.delete(peer.id);
+    this.emit("peer-left", { peer, reason });
+  }
+
+  say(name: string, text: string, at = Date.now()): void {
+    this.emit("chat", { id: `${name}-${at}`, from: this.#named(name), text, at });
+  }
+
+  turn(state: RoomState): void {
+    this.state = state;
+    this.emit("state", { state, cause: "test" });
+  }
+
+  chat(text: string): ChatMessage {
+    return { id: String(Math.random()), from: this.self, text, at: Date.now() };
+  }
+
+  async update(set: Readonly<Profile>): Promise<void> {
+    this.#updateSelf(set);
+  }
+
+  async kick(peer: Peer): Promise<void> {
+    this.remove(peer.profile.name ?? "", "kicked");
+  }
+
+  pulse(): void {}
+
+  async leave(): Promise<void> {
+    this.turn("left");
+  }
+
+  async stats(): Promise<ReadonlyMap<Peer, PeerStats>> {
+    return new Map();
+  }
+
+  #updateSelf(set: Profile): void {
+    this.self.profile = { ...this.self.profile, ...set };
+    this.emit("self-updated", this.self);
+  }
+
+  #named(name: string): Mutable<Peer> {
+    const found = [...this.peers.values()].find(({ profile }) => profile.name === name);
+    if (!found) throw new Error(`nobody is called ${name}`);
+    return found;
+  }
+}

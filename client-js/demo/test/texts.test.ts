@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { describe as describePerson, personOf } from "../src/call/person.js";
+import { farewellOf, isFinal } from "../src/farewell.js";
+import { troubleOf } from "../src/lobby/acquire.js";
+import { problemsOf } from "../src/lobby/problems.js";
+import type { Peer } from "../src/sdk.js";
+
+test.each([
+  ["NotAllowedError", "Permission denied", "denied"],
+  ["NotAllowedError", "Permission denied by system", "system"],
+  ["NotFoundError", "", "missing"],
+  ["OverconstrainedError", "", "missing"],
+  ["NotReadableError", "", "busy"],
+  ["AbortError", "", "busy"],
+  ["TypeError", "", "failed"],
+])("%s (%s) means that the device is %s", (name, message, trouble) => {
+  expect(troubleOf(Object.assign(new Error(message), { name }))).toBe(trouble);
+});
+
+test("one cause for both devices is told once, two causes are told apart", () => {
+  expect(problemsOf({ camera: "denied", microphone: "denied" })).toHaveLength(1);
+  expect(problemsOf({ camera: "busy", microphone: "denied" })).toHaveLength(2);
+  expect(problemsOf({})).toEqual([]);
+});
+
+test.each(["insecure", "denied", "system", "missing", "busy", "failed"] as const)(
+  "a device that is %s comes with something to do",
+  (trouble) => {
+    const [problem] = problemsOf({ microphone: trouble });
+    expect(problem?.title).toContain("microphone");
+    expect(problem?.advice).toMatch(/try again|join without|used at once|https/i);
+  },
+);
+
+test("errors that do not pass get a page, others a line in the lobby", () => {
+  for (const code of ["kicked", "room-full", "bad-secret", "session-taken", "unsupported"]) {
+    expect(isFinal(code)).toBe(true);
+  }
+  for (const code of ["unreachable", "unavailable", "rate-limited", "aborted", ""]) {
+    expect(isFinal(code)).toBe(false);
+  }
+});
+
+test("somebody removed is not sent back into the room", () => {
+  expect(farewellOf("kicked").again).toBe(false);
+  expect(farewellOf("something-new").again).toBe(true);
+});
+
+const peer = (change: Partial<Peer>): Peer => ({
+  id: "1",
+  profile: { name: "Ada", mic: "on", camera: "on" },
+  role: "member",
+  state: "up",
+  connection: "connected",
+  stream: {} as MediaStream,
+  ...change,
+});
+
+test.each([
+  ["up", "connected", "here"],
+  ["away", "connected", "away"],
+  ["up", "lost", "lost"],
+  ["away", "lost", "lost"],
+  ["away", "connecting", "lost"],
+  ["up", "connecting", "connecting"],
+] as const)("%s and %s is shown as %s", (state, connection, presence) => {
+  expect(personOf(peer({ state, connection })).presence).toBe(presence);
+});
+
+test("a screen reader hears what the icons say", () => {
+  const person = personOf(peer({ profile: { name: "Ada", mic: "off", camera: "none" } }));
+  expect(describePerson(person)).toBe("Ada, microphone off, camera off");
+});
+
+test("somebody without a name is a guest", () => {
+  expect(personOf(peer({ profile: { name: "  " } })).name).toBe("Guest");
+});

@@ -4,7 +4,13 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "node", include: ["test/**/*.test.ts", "demo/test/*.test.ts"], exclude: ["test/browser/**"] } },
+      {
+        test: {
+          name: "node",
+          include: ["test/**/*.test.ts", "demo/test/*.test.ts"],
+          exclude: ["test/browser/**"],
+        },
+      },
       {
         test: {
           name: "browser",

@@ -1,0 +1,165 @@
+package dev.parley.protocol.bus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.parley.protocol.CommandId;
+import dev.parley.protocol.Head;
+import dev.parley.protocol.Hex64;
+import dev.parley.protocol.IceConfig;
+import dev.parley.protocol.IceServer;
+import dev.parley.protocol.InstanceId;
+import dev.parley.protocol.Json;
+import dev.parley.protocol.KeyEntry;
+import dev.parley.protocol.Member;
+import dev.parley.protocol.NodeId;
+import dev.parley.protocol.Policy;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomChanges;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.RoomOp;
+import dev.parley.protocol.Seat;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.Tombstone;
+import dev.parley.protocol.UserId;
+import dev.parley.protocol.Values;
+import dev.parley.protocol.wire.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * One of each message of the bus, with all of its fields, and again with those that may be null.
+ */
+final class BusSamples {
+  private static final RoomName ROOM = new RoomName("team-lunch");
+  private static final SessionId ADA = new SessionId("zz-ada-01");
+  private static final SessionId BOB = new SessionId("bob-0002");
+  private static final InstanceId PAGE = new InstanceId("page-0001");
+  private static final NodeId NODE = new NodeId("gw-1");
+  private static final CommandId ID = new CommandId("c1");
+  private static final UserId USER = new UserId("ada@example.org");
+  private static final Hex64 LIFE = Hex64.of("8c1f00d2a7b3e459");
+  private static final Policy POLICY = new Policy(12, new Hex64(1));
+  private static final KeyEntry SOUP = new KeyEntry("Soup 🍲\n", new Hex64(2));
+  private static final Values PROFILE =
+      Json.read("{\"name\":\"Ada é\",\"n\":-0.5,\"on\":true}".getBytes(UTF_8), Values.class);
+  private static final Member UP =
+      new Member(
+          ADA, USER, Role.OWNER, Member.State.UP, null, PROFILE, List.of("chat"), 5, new Hex64(3));
+  private static final Member AWAY =
+      new Member(
+          BOB, null, Role.MEMBER, Member.State.AWAY, 9L, Values.NONE, List.of(), 6, new Hex64(-4));
+  private static final Seat SEAT = new Seat(PAGE, NODE, 7, ID, Map.of(ID, BOB), ID);
+  private static final Seat NEW_SEAT = new Seat(PAGE, NODE, 1, ID, Map.of(), null);
+  private static final Tombstone GRAVE = new Tombstone(BOB, PAGE, 99);
+  private static final RoomChanges CHANGES =
+      new RoomChanges(
+          LIFE,
+          3,
+          11,
+          List.of(
+              new RoomOp.Add(UP, NEW_SEAT),
+              new RoomOp.Replace(BOB, UP, SEAT),
+              new RoomOp.Update(UP, SEAT),
+              new RoomOp.Away(AWAY, SEAT),
+              new RoomOp.Up(UP, SEAT),
+              new RoomOp.Remove(BOB, RoomOp.Reason.KICKED, GRAVE),
+              new RoomOp.Key("topic", SOUP),
+              new RoomOp.SetPolicy(POLICY)));
+  private static final RoomChanges SEEN =
+      new RoomChanges(
+          LIFE,
+          3,
+          5,
+          List.of(
+              new RoomOp.Remove(BOB, RoomOp.Reason.EXPIRED, null), new RoomOp.Key("topic", null)));
+
+  private BusSamples() {}
+
+  static RoomState room() {
+    return RoomState.empty(ROOM, LIFE, POLICY)
+        .apply(new RoomOp.Add(UP, NEW_SEAT))
+        .apply(new RoomOp.Add(AWAY, SEAT))
+        .apply(new RoomOp.Key("z", SOUP))
+        .apply(new RoomOp.Key("a", SOUP))
+        .apply(new RoomOp.Remove(new SessionId("eve-0003"), RoomOp.Reason.KICKED, GRAVE));
+  }
+
+  static Stream<NodeMessage.Structured> nodeMessages() {
+    return Stream.of(
+        new NodeMessage.Ops(ROOM, CHANGES),
+        new NodeMessage.Ops(ROOM, SEEN),
+        new NodeMessage.Fence(ROOM, ADA, 7));
+  }
+
+  static Stream<Object> questionsAndAnswers() {
+    return Stream.of(Stream.of((Object) room()), rooms(), presence(), ice()).flatMap(all -> all);
+  }
+
+  private static Stream<Object> rooms() {
+    RoomState empty = RoomState.empty(ROOM, LIFE, POLICY);
+    return Stream.of(
+        new RoomRequest.Join(
+            ROOM, ADA, PAGE, ID, 7, NODE, USER, PROFILE, List.of("chat"), BOB, List.of(ID)),
+        new RoomRequest.Join(
+            ROOM, ADA, PAGE, ID, 1, NODE, null, Values.NONE, List.of(), null, List.of()),
+        new RoomRequest.Resume(ROOM, ADA, PAGE, 7, NODE),
+        new RoomRequest.Up(ROOM, ADA, 7, NODE),
+        new RoomRequest.Away(ROOM, ADA, 7, NODE, 5000L),
+        new RoomRequest.Away(ROOM, ADA, 7, NODE, null),
+        new RoomRequest.Leave(ROOM, ADA, 7),
+        new RoomRequest.Update(ROOM, ADA, ID, 7, PROFILE, List.of("typing")),
+        new RoomRequest.Kick(ROOM, ADA, ID, 7, BOB),
+        new RoomRequest.SetKey(ROOM, ADA, ID, 7, "topic", "Soup"),
+        new RoomRequest.SetKey(ROOM, ADA, ID, 7, "topic", null),
+        new RoomRequest.SetPolicy(ROOM, ADA, ID, 7, new Policy.Change(6)),
+        new RoomRequest.SetPolicy(ROOM, ADA, ID, 7, new Policy.Change(null)),
+        new RoomRequest.Load(ROOM),
+        new RoomRequest.Since(ROOM, LIFE, 3),
+        new RoomRequest.Heads(List.of(ROOM, new RoomName("..."))),
+        new RoomAnswer.Accepted(LIFE, ADA, room(), Map.of(ID, BOB), NODE),
+        new RoomAnswer.Accepted(LIFE, ADA, null, Map.of(), null),
+        new RoomAnswer.Refused(LIFE, ErrorCode.ROOM_FULL, room()),
+        new RoomAnswer.Refused(LIFE, ErrorCode.SESSION_EXPIRED, null),
+        new RoomAnswer.Loaded(LIFE, room(), CHANGES),
+        new RoomAnswer.Loaded(LIFE, empty, SEEN),
+        new RoomAnswer.Loaded(LIFE, null, null),
+        new RoomAnswer.Heads(LIFE, Map.of(ROOM, new Head(LIFE, 3, new Hex64(-1)))),
+        new RoomAnswer.Unavailable());
+  }
+
+  private static Stream<Object> presence() {
+    var located = new PresenceRequest.Located(USER, ADA, ROOM);
+    return Stream.of(
+        new PresenceRequest.Renew(NODE),
+        new PresenceRequest.Release(NODE),
+        new PresenceRequest.Attach(NODE, List.of(located)),
+        new PresenceRequest.Detach(NODE, List.of()),
+        new PresenceRequest.Locate(USER),
+        new PresenceRequest.Leases(),
+        new PresenceAnswer.Renewed(true, LIFE),
+        new PresenceAnswer.Renewed(false, Hex64.ZERO),
+        new PresenceAnswer.Noted(),
+        new PresenceAnswer.Sessions(Map.of(NODE, Set.of(located))),
+        new PresenceAnswer.Leases(Set.of(NODE), true, LIFE),
+        new PresenceAnswer.Unavailable());
+  }
+
+  private static Stream<Object> ice() {
+    var turn = new IceServer(List.of("turn:turn.example.org", "turns:turn.example.org"), "u", "c");
+    var stun = new IceServer(List.of("stun:stun.example.org"), null, null);
+    return Stream.of(
+        new IceRequest(ADA), IceConfig.NONE, new IceConfig(List.of(stun, turn), 1795354200000L));
+  }
+
+  /** What a receiver decodes: the sealed interface, or the record where there is only one. */
+  static Class<?> interfaceOf(Class<?> message) {
+    return Stream.of(
+            RoomRequest.class, RoomAnswer.class, PresenceRequest.class, PresenceAnswer.class)
+        .<Class<?>>map(type -> type)
+        .filter(type -> type.isAssignableFrom(message))
+        .findFirst()
+        .orElse(message);
+  }
+}

@@ -1,7 +1,7 @@
-import type { ConnectionState, LeaveReason } from "../api.js";
+import type { RoomEvents, Self } from "../api.js";
+import type { Emitter } from "../emitter.js";
 import type { Clock } from "../signaling/clock.js";
 import type { Signaling } from "../signaling/signaling.js";
-import type { ChatFrame } from "./mailbox.js";
 import type { Kind } from "./media-link.js";
 import type { Person } from "./person.js";
 
@@ -12,7 +12,9 @@ export interface Context {
   readonly Connector: typeof RTCPeerConnection;
   /** Random, this page's for as long as it remembers. */
   readonly page: string;
-  readonly events: PeopleEvents;
+  readonly self: Self;
+  /** The room's. */
+  readonly events: Emitter<RoomEvents>;
   /** What a new connection is to send. */
   sending(kind: Kind): MediaStreamTrack | null;
   /** kbit/s that the video of a new connection starts with. */
@@ -24,17 +26,6 @@ export interface Context {
   claim(person: Person, session: string): boolean;
   /** Nothing more was heard of somebody who is in no roster. */
   silent(person: Person): void;
-}
-
-/** What becomes of people, as the room tells it to the app. */
-export interface PeopleEvents {
-  joined(person: Person): void;
-  updated(person: Person): void;
-  left(person: Person, reason: LeaveReason): void;
-  track(person: Person, track: MediaStreamTrack): void;
-  connection(person: Person, state: ConnectionState): void;
-  text(person: Person, frame: ChatFrame): void;
-  /** The own entry of the roster changed. */
-  self(): void;
-  failed(error: unknown): void;
+  /** A connection could not be negotiated, or anything else went wrong that nobody waits for. */
+  failed(cause: unknown): void;
 }

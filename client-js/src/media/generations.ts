@@ -10,38 +10,27 @@ export interface CandidateBatch {
 const WAITING_LIMIT = 64; // batches; more than any peer sends ahead of its description
 
 /**
- * Binds incoming candidates to the remote description that they belong to. What comes ahead of its
- * description waits; what belongs to a description that was replaced or refused is dropped, so a
- * late candidate of an older generation never reaches the connection.
+ * Binds incoming candidates to the remote description that they belong to: a candidate reaches the
+ * connection under the description of its own generation, or not at all. What comes ahead of its
+ * description waits; so does what comes after its time, or belongs to an offer that was refused,
+ * until it is pushed out.
  */
 export class Generations {
   #current: ReadonlySet<string> = new Set();
-  readonly #dead = new Set<string>();
   #waiting: CandidateBatch[] = [];
 
   /** A description with these fragments is being applied. Returns what waited for it. */
   enter(ufrags: ReadonlySet<string>): CandidateBatch[] {
-    for (const ufrag of this.#current) this.#dead.add(ufrag);
-    for (const ufrag of ufrags) this.#dead.delete(ufrag);
     this.#current = ufrags;
     const ready = this.#waiting.filter(({ ufrag }) => ufrags.has(ufrag));
-    this.#waiting = this.#waiting.filter(({ ufrag }) => !ufrags.has(ufrag));
+    this.#waiting = this.#waiting.filter((batch) => !ready.includes(batch));
     return ready;
   }
 
-  /** A description with these fragments was refused: an offer in a collision, a stale answer. */
-  refuse(ufrags: ReadonlySet<string>): void {
-    for (const ufrag of ufrags) if (!this.#current.has(ufrag)) this.#dead.add(ufrag);
-    this.#waiting = this.#waiting.filter(({ ufrag }) => !this.#dead.has(ufrag));
-  }
-
-  /** True if the batch is to be applied now; else it waits or is dropped. */
+  /** True if the batch is to be applied now. */
   admits(batch: CandidateBatch): boolean {
     if (this.#current.has(batch.ufrag)) return true;
-    if (!this.#dead.has(batch.ufrag)) {
-      this.#waiting.push(batch);
-      if (this.#waiting.length > WAITING_LIMIT) this.#waiting.shift();
-    }
+    this.#waiting = [...this.#waiting, batch].slice(-WAITING_LIMIT);
     return false;
   }
 }

@@ -111,7 +111,7 @@ export class Mesh {
     const person = new Person(member, this.#context);
     this.people.set(member.session, person);
     person.expect(patience);
-    this.#context.events.joined(person);
+    this.#context.events.emit("peer-joined", person);
   }
 
   /** Whether a connection stands whose owner is in no roster any more. */
@@ -170,10 +170,11 @@ export class Mesh {
 
   #update(member: Member): void {
     const person = this.people.get(member.session);
-    if (member.session === this.#signaling.session) this.#context.events.self();
+    const { events, self } = this.#context;
+    if (member.session === self.id) events.emit("self-updated", self);
     if (!person) return;
     person.update(member);
-    this.#context.events.updated(person);
+    events.emit("peer-updated", person);
   }
 
   /** Who expired may only have lost every server: the call goes on for as long as it is alive. */
@@ -183,7 +184,7 @@ export class Mesh {
     if (!person) return;
     person.castOff();
     if (reason === "expired" && person.pair.adrift) {
-      this.#context.events.updated(person);
+      this.#context.events.emit("peer-updated", person);
       void person.outlive();
     } else {
       this.#remove(person, reason);
@@ -194,7 +195,7 @@ export class Mesh {
     if (this.people.get(person.id) !== person) return;
     person.close();
     this.people.delete(person.id);
-    this.#context.events.left(person, reason);
+    this.#context.events.emit("peer-left", { peer: person, reason });
     if (!this.#strays()) this.#arrivals.settleAll();
   }
 

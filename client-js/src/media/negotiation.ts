@@ -48,6 +48,7 @@ export class Negotiation {
     this.#host = host;
     trickle(pc, (batch) => host.send("candidates", batch));
     pc.addEventListener("negotiationneeded", () => {
+      if (pc.signalingState !== "stable") return;
       void this.#offering(async () => {
         await pc.setLocalDescription();
         this.#negotiation = newId();
@@ -81,7 +82,7 @@ export class Negotiation {
     const ready =
       !this.#makingOffer &&
       (this.#pc.signalingState === "stable" || this.#isSettingRemoteAnswerPending);
-    if (!ready && !this.#host.polite) return this.#remote.refuse(ufragsOf(signal.description.sdp));
+    if (!ready && !this.#host.polite) return;
     if (!ready && !this.#pc.currentRemoteDescription) return this.#host.startOver(signal);
     await this.#try(async () => {
       this.#negotiation = "";
@@ -93,9 +94,7 @@ export class Negotiation {
   }
 
   async #onAnswer(signal: DescriptionSignal): Promise<void> {
-    if (signal.negotiation !== this.#negotiation) {
-      return this.#remote.refuse(ufragsOf(signal.description.sdp));
-    }
+    if (signal.negotiation !== this.#negotiation) return;
     this.#negotiation = "";
     this.#isSettingRemoteAnswerPending = true;
     await this.#try(() => this.#setRemote(signal));

@@ -155,7 +155,7 @@ export class Pair {
       startBitrate: startBitrate(),
       polite: signaling.session > this.#host.id(),
       sending: (kind) => this.#context.sending(kind),
-      failed: (error) => this.#context.events.failed(error),
+      failed: (error) => this.#context.failed(error),
       signal: (link, kind, data) => {
         if (this.#has(link)) this.#context.signaling.send(this.#host.id(), link.number, kind, data);
       },

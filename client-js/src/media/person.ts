@@ -37,7 +37,7 @@ export class Person implements Peer {
     this.#context = context;
     this.#mailbox = new Mailbox({
       say: (frame) => this.#channel?.say(frame),
-      deliver: (frame) => context.events.text(this, frame),
+      deliver: (frame) => this.#deliver(frame),
     });
     this.pair = new Pair(context, {
       id: () => this.id,
@@ -140,7 +140,7 @@ export class Person implements Peer {
   #track(track: MediaStreamTrack, here: boolean): void {
     if (here) {
       this.stream?.addTrack(track);
-      this.#context.events.track(this, track);
+      this.#context.events.emit("track", { peer: this, track, stream: this.stream });
     } else {
       this.stream?.removeTrack(track);
     }
@@ -151,7 +151,7 @@ export class Person implements Peer {
     else if (link === this.#channel) this.#mailbox.close();
     if (this.connection === this.#told) return;
     this.#told = this.connection;
-    this.#context.events.connection(this, this.#told);
+    this.#context.events.emit("connection", { peer: this, state: this.#told });
   }
 
   #hear(link: MediaLink, text: string): void {
@@ -159,6 +159,11 @@ export class Person implements Peer {
     if (frame?.type === "hello") this.#hello(link, frame);
     if (frame?.type === "chat") this.#mailbox.hear(frame);
     if (frame?.type === "ack") this.#mailbox.acknowledged(frame);
+  }
+
+  #deliver({ id, text, at, to }: ChatFrame): void {
+    const { events, self } = this.#context;
+    events.emit("chat", { id, from: this, text, at, ...(to !== undefined && { to: self }) });
   }
 
   #hello(link: MediaLink, hello: HelloFrame): void {

@@ -5,7 +5,6 @@ import { systemClock } from "../signaling/clock.js";
 import type { Values } from "../signaling/frames.js";
 import type { Signaling } from "../signaling/signaling.js";
 import { TEXT_LIMIT } from "./channel.js";
-import type { PeopleEvents } from "./context.js";
 import { newId } from "./ids.js";
 import type { Offers } from "./lobby.js";
 import type { Sources } from "./local.js";
@@ -44,8 +43,10 @@ export class LiveRoom implements Room {
       clock: systemClock,
       Connector,
       page: newId(),
-      events: this.#peopleEvents(),
+      self: this.self,
+      events: this.#events,
       sending: (kind: Kind) => this.#slotOf(kind).sending,
+      failed: (cause: unknown) => this.#failed(cause),
     };
     this.#mesh = new Mesh(common, offers);
     this.#listen(signaling);
@@ -117,22 +118,6 @@ export class LiveRoom implements Room {
 
   #showSelf(): void {
     this.self.show([this.microphone.sending, this.camera.sending]);
-  }
-
-  #peopleEvents(): PeopleEvents {
-    const events = this.#events;
-    return {
-      joined: (peer) => events.emit("peer-joined", peer),
-      updated: (peer) => events.emit("peer-updated", peer),
-      left: (peer, reason) => events.emit("peer-left", { peer, reason }),
-      track: (peer, track) => events.emit("track", { peer, track, stream: peer.stream }),
-      connection: (peer, state) => events.emit("connection", { peer, state }),
-      text: (from, { id, text, at, to }) => {
-        events.emit("chat", { id, from, text, at, ...(to !== undefined && { to: this.self }) });
-      },
-      self: () => events.emit("self-updated", this.self),
-      failed: (error) => this.#failed(error),
-    };
   }
 
   #listen(signaling: Signaling): void {

@@ -28,20 +28,6 @@ test("candidates ahead of their description wait for it, and for no other", () =
   expect(generations.enter(of("three"))).toEqual([]);
 });
 
-test("candidates of a refused offer are dropped, whether they came before or come after", () => {
-  generations.enter(of("one"));
-  generations.admits(batch("crossed"));
-  generations.refuse(of("crossed"));
-  expect(generations.admits(batch("crossed"))).toBe(false);
-  expect(generations.enter(of("two"))).toEqual([]);
-});
-
-test("a refused offer without a restart does not end the generation that holds", () => {
-  generations.enter(of("one"));
-  generations.refuse(of("one"));
-  expect(generations.admits(batch("one"))).toBe(true);
-});
-
 test("a fragment that comes back is alive again", () => {
   generations.enter(of("one"));
   generations.enter(of("two"));

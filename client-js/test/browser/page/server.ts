@@ -1,19 +1,13 @@
+import { realTime } from "../../media/real-time.js";
 import { TestServer } from "../../signaling/server.js";
 import { World } from "../../signaling/world.js";
 import { serve } from "./lines.js";
 
 /** The page that plays the server: the protocol's test server, its time driven by the real one. */
-const TICK = 20;
-
 const world = new World(1);
 const server = new TestServer(world);
 let up = true;
-let last = performance.now();
-setInterval(() => {
-  const now = performance.now();
-  void world.pass(now - last);
-  last = now;
-}, TICK);
+realTime(world);
 serve(() => (up ? server : undefined));
 
 export const serverPage = {
@@ -26,6 +20,11 @@ export const serverPage = {
     }, ms);
   },
   roster: () => [...server.room.members.values()],
+  /** Milliseconds for which the place of somebody who is away is kept. */
+  held: (name: string) => {
+    const member = [...server.room.members.values()].find(({ profile }) => profile.name === name);
+    return member?.until === undefined ? undefined : member.until - world.now;
+  },
   /** How many of the room's ops so far were of that kind. */
   ops: (kind: string) => {
     const { changes } = server.room.since({ incarnation: server.room.incarnation, rev: 0 });

@@ -27,6 +27,7 @@ export class Commands {
   readonly #nextId: () => CommandId;
   readonly #sent = new Map<CommandId, Command>();
   #queue: Command[] = [];
+  #over: ParleyError | undefined;
 
   constructor(clock: Clock, send: (frame: CommandFrame) => boolean, nextId: () => CommandId) {
     this.#clock = clock;
@@ -37,6 +38,7 @@ export class Commands {
   /** Resolves when the server has carried it out; rejects with ParleyError when it refuses. */
   run(body: CommandBody): Promise<void> {
     return new Promise((resolve, reject) => {
+      if (this.#over) return reject(this.#over);
       const last = this.#queue.at(-1);
       const merged = last && merge(last.frame, body);
       if (merged) {
@@ -71,8 +73,9 @@ export class Commands {
     for (const command of this.#sent.values()) this.#transmit(command);
   }
 
-  /** Nothing will be answered any more. */
+  /** Nothing will be answered any more, nor what is given from now on. */
   stop(error: ParleyError): void {
+    this.#over = error;
     const all = [...this.#sent.values(), ...this.#queue];
     this.#sent.clear();
     this.#queue = [];

@@ -52,12 +52,9 @@ export class Dialer {
   dial(): void {
     this.#hangUp();
     this.#attempt.set(ATTEMPT);
-    this.#connection = new Connection(this.#clock, this.#Socket, this.#url, {
-      hello: this.#events.hello,
-      frame: this.#events.frame,
-      badFrame: this.#events.badFrame,
-      closed: (code) => this.#closed(code),
-    });
+    const closed = (code: number) => this.#closed(code);
+    const events = { ...this.#events, closed };
+    this.#connection = new Connection(this.#clock, this.#Socket, this.#url, events);
   }
 
   /** The server took the first frame; the connection is kept, and watched, from now on. */

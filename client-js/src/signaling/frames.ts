@@ -135,8 +135,8 @@ export type JoinFrame = {
   instance: string;
   generation: number;
   room: string;
-  secret?: string;
-  replaces?: string;
+  secret?: string | undefined;
+  replaces?: string | undefined;
   profile: Values;
   capabilities: string[];
   offers: Offer[];
@@ -174,7 +174,7 @@ export type ClientFrame =
   | { type: "ping"; n: number }
   | { type: "pong"; n: number }
   | { type: "ice"; id: CommandId }
-  | { type: "leave"; hold?: number };
+  | { type: "leave"; hold?: number | undefined };
 
 export type JoinedFrame = {
   type: "joined";

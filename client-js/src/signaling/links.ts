@@ -40,8 +40,8 @@ interface Pair {
 export class Links {
   readonly #port: LinksPort;
   readonly #pairs = new Map<SessionId, Pair>();
-  /** Where an acknowledgement is owed: peer → link → seq. */
-  readonly #owed = new Map<SessionId, Map<number, number>>();
+  /** Acknowledgements that are owed, by peer and link. */
+  readonly #owed = new Map<string, { to: SessionId; link: number; seq: number }>();
   readonly #acks: Alarm;
   #strangers: { signal: SignalFrame; until: number }[] = [];
   readonly #patience: Alarm;
@@ -132,7 +132,6 @@ export class Links {
     pair.open.clear();
     pair.closed.clear();
     pair.floor = pair.highest;
-    this.#owed.delete(peer);
   }
 
   /** Signals that came before their senders: those that are in the roster by now. */
@@ -177,21 +176,18 @@ export class Links {
     if (this.#port.stateOf(to) !== "up" || !this.#port.send({ type: "signal", to, ...body })) {
       return false;
     }
-    if (this.#owed.get(to)?.get(body.link) === body.ack) this.#owed.get(to)?.delete(body.link);
+    if (body.ack !== undefined) this.#owed.delete(`${to}/${body.link}`);
     return true;
   }
 
-  #owe(peer: SessionId, link: number, seq: number): void {
-    const owed = this.#owed.get(peer) ?? new Map<number, number>();
-    this.#owed.set(peer, owed.set(link, seq));
+  #owe(to: SessionId, link: number, seq: number): void {
+    this.#owed.set(`${to}/${link}`, { to, link, seq });
     if (!this.#acks.isSet) this.#acks.set(ACK_DELAY);
   }
 
   #sendAcks(): void {
     this.#acks.clear();
-    const acks = [...this.#owed].flatMap(([to, links]) =>
-      [...links].map(([link, seq]) => ({ to, link, seq })),
-    );
+    const acks = [...this.#owed.values()].filter(({ to }) => this.#port.stateOf(to));
     this.#owed.clear();
     for (let i = 0; i < acks.length; i += ACKS_PER_FRAME) {
       this.#port.send({ type: "ack", acks: acks.slice(i, i + ACKS_PER_FRAME) });

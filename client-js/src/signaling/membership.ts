@@ -15,6 +15,7 @@ import type {
 import type { Identity } from "./identity.js";
 import { Links } from "./links.js";
 import type { SignalingEvents } from "./options.js";
+import { Pulses } from "./pulses.js";
 import { Replica } from "./replica.js";
 import type { RosterChange } from "./roster.js";
 
@@ -23,6 +24,7 @@ export class Membership {
   readonly replica: Replica;
   readonly links: Links;
   readonly commands: Commands;
+  readonly pulses: Pulses;
   ice: IceConfig = { servers: [], expires: 0 };
   readonly #identity: Identity;
   readonly #events: Emitter<SignalingEvents>;
@@ -38,6 +40,7 @@ export class Membership {
     this.#events = events;
     this.replica = new Replica(clock, (from) => send({ type: "sync", ...from }));
     this.commands = new Commands(clock, send, () => identity.nextId());
+    this.pulses = new Pulses(clock, (values) => send({ type: "pulse", values }));
     this.links = new Links({
       clock,
       self: () => identity.session,
@@ -58,12 +61,7 @@ export class Membership {
       if (data) this.links.send(peer, 1, "description", data, true);
     }
     const rejoined = previous !== undefined;
-    this.#events.emit("joined", {
-      snapshot: room,
-      offers,
-      rejoined,
-      ...(rejoined && { previous }),
-    });
+    this.#events.emit("joined", { snapshot: room, offers, rejoined, previous });
     const own = [previous, session];
     const others = changes.filter((c) => !("member" in c && own.includes(c.member.session)));
     if (rejoined) this.#changed(others);
@@ -107,6 +105,7 @@ export class Membership {
   /** The session is over. */
   stop(reason: ParleyError): void {
     this.replica.stop();
+    this.pulses.stop();
     this.links.clear();
     this.commands.stop(reason);
   }

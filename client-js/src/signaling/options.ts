@@ -47,7 +47,7 @@ export interface Joined {
   /** The old session was over, and this one replaces it by itself. */
   readonly rejoined: boolean;
   /** At a rejoin: the session that is over. */
-  readonly previous?: SessionId;
+  readonly previous: SessionId | undefined;
 }
 
 export interface IncomingSignal {

@@ -25,8 +25,6 @@ export type Applied = RosterChange[] | "old" | "gap";
 /** What a copy that holds nothing, or nothing right, asks from: everything. */
 export const NOTHING = { incarnation: "0".repeat(16), rev: 0 };
 
-const bits = (hex: Hex64) => BigInt(`0x${hex}`);
-
 /**
  * This client's copy of the room. It changes in the order of the server's revisions only: what does
  * not follow is refused, and the caller asks the server for what is missing (`sync`).
@@ -34,10 +32,9 @@ const bits = (hex: Hex64) => BigInt(`0x${hex}`);
 export class Roster {
   #incarnation: Hex64 = "";
   #rev = 0;
-  #digest = 0n;
   #policy: Policy = { capacity: 0, tag: "0" };
-  readonly #keys = new Map<string, KeyEntry>();
-  readonly #members = new Map<SessionId, Member>();
+  #keys = new Map<string, KeyEntry>();
+  #members = new Map<SessionId, Member>();
 
   /** Everybody in the room, this client included, in the order of joining. */
   get members(): ReadonlyMap<SessionId, Member> {
@@ -54,8 +51,13 @@ export class Roster {
 
   /** Where this copy stands. */
   get head(): Head {
-    const digest = this.#digest.toString(16).padStart(16, "0");
-    return { incarnation: this.#incarnation, rev: this.#rev, digest };
+    const entries = [this.#policy, ...this.#keys.values(), ...this.#members.values()];
+    const digest = entries.reduce((sum, { tag }) => sum ^ BigInt(`0x${tag}`), 0n);
+    return {
+      incarnation: this.#incarnation,
+      rev: this.#rev,
+      digest: digest.toString(16).padStart(16, "0"),
+    };
   }
 
   /** Takes `changes` if they start where this copy ends; else nothing happens. */
@@ -80,13 +82,9 @@ export class Roster {
     const changes = this.#difference(room);
     this.#incarnation = room.incarnation;
     this.#rev = room.rev;
-    this.#digest = 0n;
     this.#policy = room.policy;
-    this.#count(room.policy);
-    this.#keys.clear();
-    for (const [key, entry] of Object.entries(room.keys)) this.#put(this.#keys, key, entry);
-    this.#members.clear();
-    for (const member of room.roster) this.#put(this.#members, member.session, member);
+    this.#keys = new Map(Object.entries(room.keys));
+    this.#members = new Map(room.roster.map((member) => [member.session, member]));
     return changes;
   }
 
@@ -104,29 +102,32 @@ export class Roster {
   }
 
   #applyOp(op: RoomOp): RosterChange[] {
+    const members = this.#members;
     switch (op.op) {
       case "remove": {
-        const member = this.#drop(this.#members, op.session);
+        const member = members.get(op.session);
+        members.delete(op.session);
         return member ? [{ type: "removed", member, reason: op.reason }] : [];
       }
       case "replace": {
-        const old = this.#drop(this.#members, op.replaces);
-        this.#put(this.#members, op.member.session, op.member);
-        const { member } = op;
+        const { member, replaces } = op;
+        const old = members.get(replaces);
+        members.delete(replaces);
+        members.set(member.session, member);
         return [old ? { type: "replaced", old, member } : { type: "added", member }];
       }
       case "key":
-        if (op.entry) this.#put(this.#keys, op.key, op.entry);
-        else this.#drop(this.#keys, op.key);
+        if (op.entry) this.#keys.set(op.key, op.entry);
+        else this.#keys.delete(op.key);
         return [{ type: "key", key: op.key, value: op.entry?.value }];
       case "policy":
-        this.#count(this.#policy);
-        this.#count(op.policy);
         this.#policy = op.policy;
         return [{ type: "policy", policy: op.policy }];
       default: {
-        const old = this.#put(this.#members, op.member.session, op.member);
-        return changesOf(old, op.member);
+        const { member } = op;
+        const old = members.get(member.session);
+        members.set(member.session, member);
+        return changesOf(old, member);
       }
     }
   }
@@ -148,26 +149,6 @@ export class Roster {
     }
     if (room.policy.tag !== this.#policy.tag) changes.push({ type: "policy", policy: room.policy });
     return changes;
-  }
-
-  /** Adds an entry to the digest, or takes it out again. */
-  #count(entry: { tag: Hex64 }): void {
-    this.#digest ^= bits(entry.tag);
-  }
-
-  #put<E extends { tag: Hex64 }>(map: Map<string, E>, key: string, entry: E): E | undefined {
-    const old = map.get(key);
-    if (old) this.#count(old);
-    this.#count(entry);
-    map.set(key, entry);
-    return old;
-  }
-
-  #drop<E extends { tag: Hex64 }>(map: Map<string, E>, key: string): E | undefined {
-    const old = map.get(key);
-    if (old) this.#count(old);
-    map.delete(key);
-    return old;
   }
 }
 

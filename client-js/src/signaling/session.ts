@@ -88,7 +88,7 @@ export class Session {
 
   leave(hold: number | undefined): void {
     if (this.#phase === "left") return;
-    this.#dialer.send({ type: "leave", ...(hold !== undefined && { hold }) });
+    this.#dialer.send({ type: "leave", hold });
     if (hold === undefined) return this.#end(undefined);
     this.#lost("hold");
     this.#phase = "held";

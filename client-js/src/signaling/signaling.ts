@@ -1,5 +1,4 @@
 import { Emitter } from "../emitter.js";
-import { Alarm, systemClock } from "./clock.js";
 import type {
   IceConfig,
   Moderation,
@@ -9,12 +8,10 @@ import type {
   SignalKind,
   Values,
 } from "./frames.js";
+import type { Membership } from "./membership.js";
 import type { SignalingEvents, SignalingOptions, SignalingState } from "./options.js";
 import type { Roster } from "./roster.js";
 import { Session } from "./session.js";
-
-/** Milliseconds between two pulses of a session. */
-const PULSE = 500;
 
 /**
  * One person in one room, as the server sees it: survives sockets, resumes, and joins again by
@@ -23,8 +20,7 @@ const PULSE = 500;
 export class Signaling {
   readonly #events = new Emitter<SignalingEvents>();
   readonly #session: Session;
-  readonly #pulse: Alarm;
-  #pulses: Values | undefined;
+  readonly #membership: Membership;
 
   /**
    * Resolves with the answer to the first join.
@@ -44,7 +40,7 @@ export class Signaling {
 
   private constructor(options: SignalingOptions, offers: readonly Offer[]) {
     this.#session = new Session(options, offers, this.#events);
-    this.#pulse = new Alarm(options.clock ?? systemClock, () => this.#sendPulse());
+    this.#membership = this.#session.membership;
   }
 
   /** This session's own id, and peer id; "" before the first join. */
@@ -62,11 +58,11 @@ export class Signaling {
   }
 
   get ice(): IceConfig {
-    return this.#session.membership.ice;
+    return this.#membership.ice;
   }
 
   get roster(): Roster {
-    return this.#session.membership.replica.roster;
+    return this.#membership.replica.roster;
   }
 
   get state(): SignalingState {
@@ -85,7 +81,7 @@ export class Signaling {
 
   /** The number of a new link to that peer, above any seen with it. */
   openLink(peer: SessionId): number {
-    return this.#session.membership.links.open(peer);
+    return this.#membership.links.open(peer);
   }
 
   /**
@@ -95,33 +91,32 @@ export class Signaling {
    * @throws ParleyError `too-large` if it does not fit a frame
    */
   send(peer: SessionId, link: number, kind: SignalKind, data: object): void {
-    if (this.state !== "left") this.#session.membership.links.send(peer, link, kind, data);
+    if (this.state !== "left") this.#membership.links.send(peer, link, kind, data);
   }
 
   /** Drops what is not acknowledged; signals that still come for this link are dropped too. */
   closeLink(peer: SessionId, link: number): void {
-    this.#session.membership.links.close(peer, link);
+    this.#membership.links.close(peer, link);
   }
 
   /** Changes this session's profile. Calls made while one is under way become one. */
   update(set: Values, unset: readonly string[] = []): Promise<void> {
     this.#session.identity.change(set, unset);
-    return this.#session.membership.commands.run({ type: "update", set, unset: [...unset] });
+    return this.#membership.commands.run({ type: "update", set, unset: [...unset] });
   }
 
   moderate(action: Moderation): Promise<void> {
-    return this.#session.membership.commands.run({ type: "moderate", ...action });
+    return this.#membership.commands.run({ type: "moderate", ...action });
   }
 
   /** Lossy news for everybody, at most two a second; what comes faster becomes one. */
   pulse(values: Values): void {
-    this.#pulses = { ...this.#pulses, ...values };
-    if (!this.#pulse.isSet) this.#sendPulse();
+    this.#membership.pulses.say(values);
   }
 
   /** New credentials for the ICE servers. */
   async refreshIce(): Promise<IceConfig> {
-    await this.#session.membership.commands.run({ type: "ice" });
+    await this.#membership.commands.run({ type: "ice" });
     return this.ice;
   }
 
@@ -136,12 +131,5 @@ export class Signaling {
    */
   async leave(hold?: number): Promise<void> {
     this.#session.leave(hold);
-  }
-
-  #sendPulse(): void {
-    if (!this.#pulses) return;
-    this.#session.send({ type: "pulse", values: this.#pulses });
-    this.#pulses = undefined;
-    this.#pulse.set(PULSE);
   }
 }

@@ -122,14 +122,16 @@ test("who closes a link while its signals are handed on gets no more of them", (
 });
 
 test("remove ends the pair's links and keeps the highest number", async () => {
-  const { world, clock, all, heard, sent } = links();
+  const { world, clock, roster, all, heard, sent } = links();
   all.send(LARGER, all.open(LARGER), "app", {});
   all.receive(from(LARGER, 4, 1));
+  roster.delete(LARGER);
   all.removed(LARGER);
   sent.length = heard.length = 0;
   await world.pass(20_000);
   expect(sent).toEqual([]);
   expect(clock.ahead).toBe(0);
+  roster.set(LARGER, "up");
   all.receive(from(LARGER, 4, 2));
   all.send(LARGER, 1, "app", {});
   expect(heard).toEqual([]);

@@ -139,8 +139,12 @@ describe("leaving", () => {
     const { world, server, come } = town();
     const ada = await come();
     const pending = ada.signaling?.update({ mic: "off" });
+    ada.signaling?.pulse({ speaking: true });
     ada.leave();
     await expect(pending).rejects.toMatchObject({ code: "left" });
+    await expect(ada.signaling?.update({ mic: "on" })).rejects.toMatchObject({ code: "left" });
+    ada.signaling?.pulse({ speaking: false });
+    ada.signaling?.probe();
     await world.pass(100);
     expect(server.room.members.size).toBe(0);
     expect(ada.signaling?.state).toBe("left");

@@ -139,7 +139,7 @@ export interface LobbyOptions {
 }
 
 export interface JoinOptions {
-  /** The token that the server asks for, when it does. */
+  /** For servers with accounts; this version has none and does not send it. */
   readonly token?: string;
   /** The room's secret (`./run --lan` puts it into the link). */
   readonly secret?: string;

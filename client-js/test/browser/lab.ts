@@ -36,8 +36,10 @@ export class Lab {
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     const context = await browser.newContext({ permissions: ["camera", "microphone"] });
     const scripts = new Map<string, string>();
-    for (const name of ["client", "server", "links"])
-      scripts.set(`/${name}.js`, await script(name));
+    for (const name of ["client", "server", "links", "wire"]) {
+      scripts.set(`/${name}.js`, await script(`page/${name}.ts`));
+    }
+    scripts.set("/client/parley.js", await script("../../src/parley.ts", "esm"));
     await context.route(`${ORIGIN}/**`, (route) => {
       const { pathname } = new URL(route.request().url());
       const body = scripts.get(pathname);
@@ -68,6 +70,13 @@ export class Lab {
     return page;
   }
 
+  /** A page that runs a module as if a gateway had served it; its sockets lead to the server page. */
+  async module(code: string): Promise<Page> {
+    const page = await this.page("wire");
+    await page.addScriptTag({ type: "module", content: code });
+    return page;
+  }
+
   /** Ends all pages; the next test starts with none. */
   async clear(): Promise<void> {
     await Promise.all(this.#context.pages().map((page) => page.close()));
@@ -78,13 +87,13 @@ export class Lab {
   }
 }
 
-/** Bundles a page's script, types stripped; the sources are those of the library. */
-async function script(name: string): Promise<string> {
+/** Bundles a script with what it imports, from the sources. */
+async function script(path: string, format: "iife" | "esm" = "iife"): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [new URL(`page/${name}.ts`, import.meta.url).pathname],
+    entryPoints: [new URL(path, import.meta.url).pathname],
     bundle: true,
     write: false,
-    format: "iife",
+    format,
     target: "es2022",
   });
   return outputFiles[0]?.text ?? "";

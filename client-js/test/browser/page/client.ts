@@ -5,6 +5,8 @@ import { LineSocket } from "./lines.js";
 /** Every connection of the page, in the order made. It can be broken, and it counts its events. */
 class Recorded extends RTCPeerConnection {
   negotiations = 0;
+  /** Messages that came on its data channel. */
+  heard = 0;
   broken = false;
   readonly #channels: RTCDataChannel[] = [];
 
@@ -17,6 +19,7 @@ class Recorded extends RTCPeerConnection {
   override createDataChannel(label: string, options?: RTCDataChannelInit): RTCDataChannel {
     const channel = super.createDataChannel(label, options);
     this.#channels.push(channel);
+    channel.addEventListener("message", () => this.heard++);
     return channel;
   }
 
@@ -57,7 +60,7 @@ export const clientPage = {
     watch(room);
   },
 
-  mute,
+  cut,
 
   /** The ICE generations that the open connections have agreed on, of both ends. */
   ufrags: () =>
@@ -91,16 +94,18 @@ export const clientPage = {
     return found?.framesDecoded ?? 0;
   },
 
+  connected: (name: string) => clientPage.peer(name)?.connection === "connected",
+
   /** Of that person's picture. */
   width: (name: string) => clientPage.peer(name)?.stream.getVideoTracks()[0]?.getSettings().width,
 };
 
 const open = () => made.filter((pc) => pc.signalingState !== "closed");
 
-/** Silent from now on, for everybody: no frame, no text, no signal. */
-function mute(): void {
-  for (const pc of made) pc.close();
-  LineSocket.cut = true;
+/** The server is out of reach, or within it again; the page's connections are not touched. */
+function cut(yes: boolean): void {
+  LineSocket.cut = yes;
+  if (!yes) dispatchEvent(new Event("online"));
 }
 
 function watch(room: Room): void {

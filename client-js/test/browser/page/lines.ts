@@ -46,7 +46,7 @@ export class LineSocket implements SocketLike {
 
   constructor() {
     this.#wire.onmessage = ({ data }: MessageEvent<Line>) => {
-      if (data.line !== this.#line) return;
+      if (data.line !== this.#line || LineSocket.cut) return;
       if (data.do === "opened") this.onopen?.();
       if (data.do === "down") this.onmessage?.({ data: data.text });
       if (data.do === "closed") this.onclose?.({ code: data.code });

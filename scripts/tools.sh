@@ -64,10 +64,8 @@ build_client() {
   touch "$stamp.new"
   npm --prefix client-js run --silent build ||
     fail "The client could not be built; its compiler says why, above."
-  if [ -d client-js/demo ]; then
-    npm --prefix client-js run --silent build:demo ||
-      fail "The call app could not be built; its compiler says why, above."
-  fi
+  npm --prefix client-js run --silent build:demo ||
+    fail "The call app could not be built; its compiler says why, above."
   mv "$stamp.new" "$stamp"
 }
 

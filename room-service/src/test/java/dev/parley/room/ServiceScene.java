@@ -27,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -60,6 +62,9 @@ abstract class ServiceScene {
   volatile PresenceAnswer leases =
       new PresenceAnswer.Leases(Set.of(Commands.HERE, Commands.THERE), true, EPOCH);
 
+  /** What it says to the next question instead. */
+  volatile @Nullable Supplier<PresenceAnswer> onceAsked;
+
   @BeforeEach
   void start() {
     await(
@@ -67,7 +72,9 @@ abstract class ServiceScene {
             Service.PRESENCE,
             question -> {
               asked.incrementAndGet();
-              return Future.succeededFuture(leases);
+              Supplier<PresenceAnswer> special = onceAsked;
+              onceAsked = null;
+              return Future.succeededFuture(special == null ? leases : special.get());
             }));
     await(vertx.deployVerticle(new RoomService(QUICK, bus, store)));
     await(vertx.deployVerticle(new RoomService(QUICK, bus, store)));

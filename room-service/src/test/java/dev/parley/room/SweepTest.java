@@ -14,6 +14,7 @@ import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.bus.PresenceAnswer;
 import dev.parley.protocol.bus.RoomRequest;
 import dev.parley.protocol.bus.RoomState;
+import dev.parley.room.domain.Context;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,24 @@ class SweepTest extends ServiceScene {
     }
     leases = alive(true);
     eventually(() -> room() == null);
+  }
+
+  @Test
+  void aGatewayThatHasJustComeIsNotTakenForADeadOne() {
+    accept(joinOf("ada", 1, HERE));
+    PresenceAnswer before = alive(true, HERE);
+    RoomRequest.Join join = joinOf("bob", 1, THERE);
+    onceAsked =
+        () -> {
+          Context context = new Context(QUICK.rules(), 0, EPOCH, () -> EPOCH);
+          assertTrue(memory.save(room().handle(join, context)).result());
+          leases = alive(true, HERE, THERE);
+          return before;
+        };
+    eventually(() -> room().state().entry(session("bob")) != null);
+    severalLooks();
+    assertTrue(isUp("bob"));
+    assertEquals(2, room().state().rev());
   }
 
   @Test

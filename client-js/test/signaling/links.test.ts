@@ -132,9 +132,10 @@ test("remove ends the pair's links and keeps the highest number", async () => {
   expect(sent).toEqual([]);
   expect(clock.ahead).toBe(0);
   roster.set(LARGER, "up");
-  all.receive(from(LARGER, 4, 2));
+  all.receive(from(LARGER, 4, 1));
   all.send(LARGER, 1, "app", {});
   expect(heard).toEqual([]);
+  expect(sent).toEqual([]);
   expect(all.open(LARGER)).toBe(5);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hellos, said, town } from "./town.js";
+import { hellos, town } from "./town.js";
 
 describe("a lost connection", () => {
   test("is resumed with the next generation; the session stays, others see away and up", async () => {
@@ -116,6 +116,23 @@ describe("a session that is over", () => {
     expect(ada.events).not.toContain("added");
   });
 
+  test("takes the links of its time with it", async () => {
+    const { world, server, ledger, come } = town();
+    const ada = await come();
+    const bob = await come(undefined, { offers: async () => [] });
+    bob.wire.faults = { lose: 1, double: 0, delay: 0 };
+    const { session } = ada;
+    ada.say(bob.session, 1, 3);
+    server.room.remove(session, "expired");
+    ada.wire.cut(true, true);
+    await world.pass(1000);
+    bob.wire.faults = { lose: 0, double: 0, delay: 0 };
+    await world.pass(20_000);
+    expect(ada.session).not.toBe(session);
+    expect(ledger.stream(ada.session, bob.session, 1).heard).toBe(0);
+    expect(ada.signaling?.openLink(bob.session)).toBe(1);
+  });
+
   test("by a kick does not come back, nor keep its ticket", async () => {
     const { world, server, come } = town();
     const ada = await come();
@@ -127,89 +144,10 @@ describe("a session that is over", () => {
     ]);
     expect(bob.failure).toMatchObject({ code: "kicked", retryable: false });
     expect(bob.events.at(-1)).toBe("left kicked");
+    expect(bob.failures).toEqual([]);
     expect(bob.ticket).toBeUndefined();
     await world.pass(60_000);
     expect(server.room.members.size).toBe(1);
     expect(bob.clock.ahead).toBe(0);
-  });
-});
-
-describe("leaving", () => {
-  test("is told to the server, and leaves no timer", async () => {
-    const { world, server, come } = town();
-    const ada = await come();
-    const pending = ada.signaling?.update({ mic: "off" });
-    ada.signaling?.pulse({ speaking: true });
-    ada.leave();
-    await expect(pending).rejects.toMatchObject({ code: "left" });
-    await expect(ada.signaling?.update({ mic: "on" })).rejects.toMatchObject({ code: "left" });
-    ada.signaling?.pulse({ speaking: false });
-    ada.signaling?.probe();
-    await world.pass(100);
-    expect(server.room.members.size).toBe(0);
-    expect(ada.signaling?.state).toBe("left");
-    expect(ada.failure).toBeUndefined();
-    expect(ada.ticket).toBeUndefined();
-    expect(ada.clock.ahead).toBe(0);
-  });
-
-  test("with a hold keeps the place, and a probe takes it again", async () => {
-    const { world, server, come } = town();
-    const ada = await come();
-    const { session } = ada;
-    void ada.signaling?.leave(20_000);
-    await world.pass(5000);
-    expect(server.room.members.get(session)?.state).toBe("away");
-    expect(ada.signaling?.state).toBe("reconnecting");
-    expect(ada.clock.ahead).toBe(0);
-    ada.signaling?.probe();
-    await world.pass(200);
-    expect(ada.signaling?.state).toBe("connected");
-    expect(ada.session).toBe(session);
-  });
-});
-
-describe("in the room", () => {
-  test("an update reaches everybody, and resolves", async () => {
-    const { world, come } = town();
-    const ada = await come();
-    const bob = await come();
-    const done = ada.signaling?.update({ mic: "off" });
-    await Promise.all([done, world.pass(200)]);
-    expect(bob.signaling?.roster.members.get(ada.session)?.profile).toEqual({ mic: "off" });
-  });
-
-  test("pulses are at most two a second, the latest values winning", async () => {
-    const { world, come } = town();
-    const ada = await come();
-    for (let i = 0; i < 20; i++) {
-      ada.signaling?.pulse({ level: i, speaking: true });
-      await world.pass(50);
-    }
-    await world.pass(1000);
-    const pulses = said(ada).filter((frame) => frame.type === "pulse");
-    expect(pulses).toHaveLength(3);
-    expect(pulses.at(-1)).toMatchObject({ values: { level: 19, speaking: true } });
-  });
-
-  test("fresh ICE servers bring a fresh ticket", async () => {
-    const { world, come } = town();
-    const ada = await come();
-    const before = ada.ticket;
-    const [ice] = await Promise.all([ada.signaling?.refreshIce(), world.pass(200)]);
-    expect(ice?.expires).toBeGreaterThan(0);
-    expect(ada.signaling?.ice).toEqual(ice);
-    expect(ada.ticket).not.toBe(before);
-  });
-
-  test("a lost change of the roster is noticed at the next heartbeat", async () => {
-    const { world, server, come } = town();
-    const ada = await come();
-    ada.wire.faults = { lose: 1, double: 0, delay: 0 };
-    const bob = await come();
-    ada.wire.faults = { lose: 0, double: 0, delay: 0 };
-    expect(ada.signaling?.roster.members.has(bob.session)).toBe(false);
-    await world.pass(5200);
-    expect(ada.signaling?.roster.head).toEqual(server.room.head);
   });
 });

@@ -64,7 +64,7 @@ build_client() {
   touch "$stamp.new"
   npm --prefix client-js run --silent build ||
     fail "The client could not be built; its compiler says why, above."
-  npm --prefix client-js run --silent build:demo ||
+  npm --prefix client-js run --silent build:demo -- --logLevel warn ||
     fail "The call app could not be built; its compiler says why, above."
   mv "$stamp.new" "$stamp"
 }

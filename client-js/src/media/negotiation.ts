@@ -1,7 +1,7 @@
 import type { SignalKind } from "../signaling/frames.js";
 import { type CandidateBatch, Generations } from "./generations.js";
 import { newId } from "./ids.js";
-import { ufragsOf, withStartBitrate } from "./sdp.js";
+import { received, ufragsOf, withRole } from "./sdp.js";
 import { trickle } from "./trickle.js";
 
 /** Signal `description`: an offer, or the answer to the offer that has the same `negotiation`. */
@@ -103,8 +103,10 @@ export class Negotiation {
 
   /** The connection queues its operations, so what waited is added after the description. */
   async #setRemote({ description: { type, sdp } }: DescriptionSignal): Promise<void> {
-    const hinted = withStartBitrate(sdp, this.#host.startBitrate);
-    const applied = this.#pc.setRemoteDescription({ type, sdp: hinted });
+    const { currentLocalDescription: local, currentRemoteDescription: remote } = this.#pc;
+    const played = type === "answer" ? withRole(sdp, local, remote) : sdp;
+    const description = { type, sdp: received(played, this.#host.startBitrate) };
+    const applied = this.#pc.setRemoteDescription(description);
     for (const batch of this.#remote.enter(ufragsOf(sdp))) this.#add(batch);
     await applied;
   }

@@ -9,18 +9,45 @@ export function ufragsOf(sdp: string): Set<string> {
 }
 
 /**
- * Adds Chromium's hint `x-google-start-bitrate` (kbit/s) to VP8 in a *remote* description: the
- * sender's estimate starts there and not at 300 kbit/s, which takes some 20 ms off the first
- * picture. Browsers ignore format parameters that they do not know (RFC 8866 6.15), and the other
- * side never sees the change. Where VP8 has parameters already, it is left alone.
+ * A *remote* description as it is applied; the other side never sees the changes.
+ *
+ * - VP8 gets Chromium's hint `x-google-start-bitrate` (kbit/s): the sender's estimate starts there
+ *   and not at 300 kbit/s, which takes some 20 ms off the first picture. Unknown parameters are
+ *   ignored (RFC 8866 6.15). Where VP8 has parameters already, it is left alone.
+ * - Feedback for codecs that are not there goes: Firefox 153 leaves it behind when codecs were
+ *   taken out, and Chromium refuses the whole description for it.
  */
-export function withStartBitrate(sdp: string, kbps: number): string {
-  return sdp.replace(/^a=rtpmap:(\d+) VP8\/90000/gm, (vp8, type: string) =>
-    sdp.includes(`a=fmtp:${type} `)
-      ? vp8
-      : `${vp8}\r\na=fmtp:${type} x-google-start-bitrate=${kbps}`,
-  );
+export function received(sdp: string, startBitrate: number): string {
+  return sdp
+    .replace(/^a=rtcp-fb:(\d+) .*\r\n/gm, (line, type) =>
+      sdp.includes(`a=rtpmap:${type} `) ? line : "",
+    )
+    .replace(/^a=rtpmap:(\d+) VP8\/90000/gm, (vp8, type) =>
+      sdp.includes(`a=fmtp:${type} `)
+        ? vp8
+        : `${vp8}\r\na=fmtp:${type} x-google-start-bitrate=${startBitrate}`,
+    );
 }
+
+/**
+ * A remote answer to a later offer, with the DTLS role that the answering side has had from the
+ * first one on (RFC 8842 5.3): Firefox 153 always claims `active`, and Chromium refuses that.
+ *
+ * @param local and remote what was agreed before; undefined, or of another type, at the first
+ */
+export function withRole(
+  sdp: string,
+  local?: RoleSource | null,
+  remote?: RoleSource | null,
+): string {
+  const role = (source?: RoleSource | null) =>
+    source?.type === "answer" ? /^a=setup:(active|passive)/m.exec(source.sdp)?.[1] : undefined;
+  const mine = role(local);
+  const other = role(remote) ?? (mine && (mine === "active" ? "passive" : "active"));
+  return other ? sdp.replace(/^a=setup:\w+/gm, `a=setup:${other}`) : sdp;
+}
+
+type RoleSource = Pick<RTCSessionDescription, "type" | "sdp">;
 
 const WANTED = new Set(["audio/opus", "video/VP8", "video/rtx"]);
 

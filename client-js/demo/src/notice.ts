@@ -21,6 +21,7 @@ export class ParleyNotice extends View {
   }
 
   protected open(): void {
+    this.setAttribute("role", "main");
     const { icon: name, title, text, again } = this.#farewell;
     const heading = el("h1", { tabindex: -1 }, title);
     const rejoin = el(

@@ -21,7 +21,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 class FakeSlot implements Slot {
   readonly kind: "audio" | "video";
   state: SlotState;
-  readonly track: MediaStreamTrack | null;
+  track: MediaStreamTrack | null;
   readonly #changed: (state: SlotState) => void;
 
   constructor(
@@ -43,8 +43,9 @@ class FakeSlot implements Slot {
     return this.#turn("off");
   }
 
-  switch(): Promise<void> {
-    return Promise.resolve();
+  switch(device: string | MediaStreamTrack): Promise<void> {
+    if (typeof device !== "string") this.track = device;
+    return this.state === "off" ? Promise.resolve() : this.#turn("on");
   }
 
   async #turn(state: SlotState): Promise<void> {

@@ -67,8 +67,8 @@ export class ParleyBar extends View {
       this.#buttons.get(panel)?.setAttribute("aria-expanded", String(state.panel === panel));
     }
     this.#unread.hidden = state.unread === 0;
-    setText(this.#unread, state.unread > 9 ? "9+" : String(state.unread));
-    setText(this.#count, String(state.people));
+    this.#unread.dataset.count = state.unread > 9 ? "9+" : String(state.unread);
+    this.#count.dataset.count = String(state.people);
     this.#name("chat", state.unread > 0 ? `Chat, ${state.unread} unread` : "Chat");
     this.#name("people", `People, ${state.people} in the call`);
   }

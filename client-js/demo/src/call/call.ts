@@ -61,6 +61,7 @@ export class ParleyCall extends View {
   }
 
   protected open(): void {
+    this.setAttribute("role", "main");
     const gate = soundGate(() => this.#tiles.play());
     this.#tiles.onBlocked = () => {
       gate.hidden = false;

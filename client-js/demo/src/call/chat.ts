@@ -14,7 +14,12 @@ const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-di
 /** The messages and the line to write one. Text is text: no markup is ever read from it. */
 export class ParleyChat extends View {
   readonly #send: (text: string) => ChatMessage;
-  readonly #log = el("ol", { class: "log", role: "log", "aria-label": "Messages", tabindex: 0 });
+  readonly #list = el("ol");
+  readonly #log = el(
+    "div",
+    { class: "log", role: "log", "aria-label": "Messages", tabindex: 0 },
+    this.#list,
+  );
   readonly #empty = el(
     "p",
     { class: "empty" },
@@ -66,7 +71,7 @@ export class ParleyChat extends View {
   add(message: ChatMessage): void {
     const atEnd = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < 40;
     this.#empty.hidden = true;
-    this.#log.append(this.#entry(message, this.#continues(message)));
+    this.#list.append(this.#entry(message, this.#continues(message)));
     this.#last = message;
     if (atEnd || !isPeer(message.from)) this.#log.scrollTop = this.#log.scrollHeight;
   }

@@ -19,13 +19,17 @@ export class ParleyPanel extends View {
   }
 
   protected open(): void {
-    this.setAttribute("role", "complementary");
+    this.setAttribute("role", "region");
     const close = el(
       "button",
       { type: "button", class: "round quiet", "aria-label": "Close", onclick: () => this.#close() },
       icon("close"),
     );
-    this.append(el("header", {}, this.#title, close), this.#pages.chat, this.#pages.people);
+    this.append(
+      el("div", { class: "head" }, this.#title, close),
+      this.#pages.chat,
+      this.#pages.people,
+    );
     this.show(undefined);
   }
 

@@ -61,6 +61,7 @@ export class ParleyLobby extends View {
   }
 
   protected open(): void {
+    this.setAttribute("role", "main");
     this.append(
       brand(),
       el(
@@ -83,7 +84,7 @@ export class ParleyLobby extends View {
 
   #heading(): HTMLElement {
     return el(
-      "header",
+      "div",
       {},
       el("h1", {}, this.#invited ? "You are invited" : "Talk to each other"),
       el(

@@ -13,7 +13,7 @@ export function openDialog(parent: Element, title: string, ...content: Node[]): 
     { class: "round quiet", type: "button", "aria-label": "Close", onclick: () => dialog.close() },
     icon("close"),
   );
-  dialog.append(el("header", {}, el("h2", { id }, title), close), ...content);
+  dialog.append(el("div", { class: "head" }, el("h2", { id }, title), close), ...content);
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog && isOutside(dialog, event)) dialog.close();
   });
@@ -42,6 +42,7 @@ export function confirmDialog(
         {
           type: "button",
           class: value === "yes" ? "danger" : "plain",
+          autofocus: value === "no",
           onclick: () => dialog.close(value),
         },
         value === "yes" ? yes : "Cancel",
@@ -50,7 +51,7 @@ export function confirmDialog(
       parent,
       title,
       el("p", {}, text),
-      el("footer", {}, answer("no"), answer("yes")),
+      el("div", { class: "foot" }, answer("no"), answer("yes")),
     );
     dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"));
   });

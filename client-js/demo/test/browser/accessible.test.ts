@@ -1,0 +1,121 @@
+import { source } from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { join, LOOKS, StageLab, wear } from "./stage-lab.js";
+
+let lab: StageLab;
+beforeAll(async () => {
+  lab = await StageLab.open();
+});
+afterEach(() => lab.clear());
+afterAll(() => lab.close());
+
+/** What axe finds wrong in each look, as one line each. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(source);
+  const found: string[] = [];
+  for (const look of LOOKS) {
+    await wear(page, look);
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    const lines = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+    found.push(...lines.map((line) => `${look.size} ${look.scheme} ${line}`));
+  }
+  return found;
+}
+
+/** Controls that a finger misses, in each size. */
+async function small(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const look of LOOKS) {
+    await wear(page, look);
+    const controls = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>("button, select, input, textarea")]
+        .filter((control) => control.checkVisibility())
+        .filter(({ offsetWidth, offsetHeight }) => Math.min(offsetWidth, offsetHeight) < 44)
+        .map(({ outerHTML }) => outerHTML),
+    );
+    found.push(...controls.map((control) => `${look.size} ${control}`));
+  }
+  return found;
+}
+
+declare global {
+  var axe: typeof import("axe-core");
+}
+
+const REFUSE = (name: string) =>
+  `navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("", "${name}"); };`;
+
+const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
+  lobby: (page) => page.getByRole("meter").waitFor(),
+  "lobby with a bad room name": (page) => page.getByLabel("Room name").fill("!!!"),
+  "call alone": (page) => join(page),
+  "call of four, with trouble": async (page) => {
+    await join(page, "Ada", "Bob", "Eve");
+    await page.evaluate(() => {
+      const { room } = window.stage;
+      room?.change("Ada", { profile: { mic: "off", camera: "off" } });
+      room?.change("Bob", { connection: "lost" });
+      room?.change("Eve", { state: "away" });
+      room?.turn("reconnecting");
+      room?.say("Ada", "Are you there?");
+    });
+  },
+  chat: async (page) => {
+    await join(page, "Ada");
+    await page.keyboard.press("c");
+    await page.evaluate(() => window.stage.room?.say("Ada", "See https://a.example"));
+    await page.keyboard.type("Thank you");
+    await page.keyboard.press("Enter");
+  },
+  people: async (page) => {
+    await join(page, "Ada", "Bob");
+    await page.keyboard.press("p");
+  },
+  invite: async (page) => {
+    await join(page, "Ada");
+    await page.keyboard.press("i");
+    await page.getByText("The link is copied").waitFor();
+  },
+  devices: async (page) => {
+    await join(page);
+    await page.keyboard.press("d");
+  },
+  help: async (page) => {
+    await join(page);
+    await page.keyboard.press("?");
+  },
+  "removing somebody": async (page) => {
+    await join(page, "Ada");
+    await page.keyboard.press("p");
+    await page.getByRole("button", { name: "Remove Ada from the call" }).click();
+  },
+  "after the call": async (page) => {
+    await join(page);
+    await page.getByRole("button", { name: "Leave the call" }).click();
+  },
+};
+
+test.each(Object.keys(VIEWS))("axe finds nothing in: %s", async (view) => {
+  const page = await lab.page(LOOKS[0]);
+  await VIEWS[view]?.(page);
+  expect(await faults(page)).toEqual([]);
+});
+
+test("axe finds nothing in: blocked devices", async () => {
+  const page = await lab.page(LOOKS[0], REFUSE("NotAllowedError"));
+  await page.getByText("Your camera and microphone are blocked").waitFor();
+  expect(await faults(page)).toEqual([]);
+});
+
+test("everything to press is at least 44 px wide and high", async () => {
+  const page = await lab.page(LOOKS[0]);
+  expect(await small(page)).toEqual([]);
+  await join(page, "Ada");
+  for (const key of ["c", "Escape", "p"]) await page.keyboard.press(key);
+  expect(await small(page)).toEqual([]);
+  await page.keyboard.press("i");
+  expect(await small(page)).toEqual([]);
+});

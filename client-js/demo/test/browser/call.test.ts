@@ -1,0 +1,145 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { join, StageLab } from "./stage-lab.js";
+
+let lab: StageLab;
+beforeAll(async () => {
+  lab = await StageLab.open();
+});
+afterEach(() => lab.clear());
+afterAll(() => lab.close());
+
+const DESKTOP = { size: "desktop", scheme: "dark" } as const;
+const tile = (page: Page, name: string) => page.getByRole("group", { name });
+
+test("who joins and who leaves is said aloud, shown and counted", async () => {
+  const page = await lab.page(DESKTOP);
+  await join(page);
+  await page.evaluate(() => window.stage.room?.add("Ada"));
+  await page.getByRole("status").getByText("Ada joined").waitFor();
+  await tile(page, "Ada").waitFor();
+  expect(await page.title()).toBe("friday-standup (2) · Parley");
+  await page.evaluate(() => window.stage.room?.remove("Ada", "expired"));
+  await page.getByRole("status").getByText("Ada lost the connection").waitFor();
+  await tile(page, "Ada").waitFor({ state: "detached" });
+  expect(await page.title()).toBe("friday-standup (1) · Parley");
+});
+
+test("a tile keeps its video element while everything about the person changes", async () => {
+  const page = await lab.page(DESKTOP);
+  await join(page, "Ada", "Bob");
+  const video = await tile(page, "Ada").locator("video").elementHandle();
+  await page.evaluate(() => {
+    const { room } = window.stage;
+    room?.change("Ada", { id: "another session", state: "away", connection: "lost" });
+    room?.change("Ada", { state: "up", connection: "connected", profile: { mic: "off" } });
+    room?.remove("Bob");
+    room?.add("Eve");
+  });
+  await tile(page, "Ada, microphone off").waitFor();
+  expect(await video?.evaluate((element) => element.isConnected)).toBe(true);
+});
+
+test("the keys work, rest while the person types, and Escape closes the chat", async () => {
+  const page = await lab.page(DESKTOP);
+  await join(page, "Ada");
+  await page.keyboard.press("m");
+  await page.getByRole("button", { name: "Unmute microphone" }).waitFor();
+  await page.keyboard.press("c");
+  await page.keyboard.type("my camera");
+  const message = page.getByRole("textbox", { name: "Message to everybody" });
+  expect(await message.inputValue()).toBe("my camera");
+  await page.getByRole("button", { name: "Unmute microphone" }).waitFor();
+  await page.keyboard.press("Escape");
+  await message.waitFor({ state: "hidden" });
+  expect(await page.evaluate(() => document.activeElement?.className)).toBe("chat");
+});
+
+test("messages that came with the chat closed are counted until it opens", async () => {
+  const page = await lab.page(DESKTOP);
+  await join(page, "Ada");
+  await page.evaluate(() => {
+    for (const text of ["one", "two"]) window.stage.room?.say("Ada", text);
+  });
+  await page.getByRole("button", { name: "Chat, 2 unread" }).click();
+  await page.getByRole("button", { name: "Chat", exact: true }).waitFor();
+  expect(await page.getByRole("log").getByRole("listitem").count()).toBe(2);
+});
+
+test("names and messages are text, whatever is in them", async () => {
+  const page = await lab.page(DESKTOP);
+  const evil = `<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>`;
+  await join(page, evil);
+  await page.keyboard.press("c");
+  await page.evaluate((text) => window.stage.room?.say(text, text), evil);
+  await page.getByRole("log").getByRole("paragraph").getByText(evil).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("p");
+  await page.getByRole("list", { name: "People in the call" }).getByText(evil).waitFor();
+  expect(await page.locator("img, body script:not([src])").count()).toBe(0);
+  expect(await page.evaluate(() => "hacked" in window)).toBe(false);
+});
+
+test("the link is copied in one click", async () => {
+  const page = await lab.page(DESKTOP);
+  await join(page);
+  await page.getByRole("button", { name: "Invite people" }).click();
+  await page.getByText("The link is copied").waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(new URL(link).pathname).toBe("/r/friday-standup");
+  await page.getByRole("img", { name: "QR code of the invite link" }).waitFor();
+});
+
+test("the host removes somebody, after a question", async () => {
+  const page = await lab.page(DESKTOP);
+  await join(page, "Ada", "Bob");
+  await page.keyboard.press("p");
+  await page.getByRole("button", { name: "Remove Ada from the call" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Remove Ada from the call" }).click();
+  await page.getByRole("button", { name: "Remove", exact: true }).click();
+  await page.getByText("Ada was removed").waitFor();
+  expect(await page.evaluate(() => window.stage.room?.peers.size)).toBe(1);
+});
+
+test("a camera that is off is closed, and opens again", async () => {
+  const page = await lab.page(DESKTOP);
+  await join(page);
+  const live = () => page.evaluate(() => window.stage.room?.camera.track?.readyState === "live");
+  expect(await live()).toBe(true);
+  await page.getByRole("button", { name: "Turn camera off" }).click();
+  await tile(page, "Mary (you), camera off").waitFor();
+  expect(await live()).toBe(false);
+  await page.getByRole("button", { name: "Turn camera on" }).click();
+  await page.getByRole("button", { name: "Turn camera off" }).waitFor();
+  expect(await live()).toBe(true);
+});
+
+test("the banner says that the call goes on while the signaling is away", async () => {
+  const page = await lab.page(DESKTOP);
+  await join(page, "Ada");
+  await page.evaluate(() => window.stage.room?.turn("reconnecting"));
+  await page.getByText("Signaling reconnecting, your call goes on").waitFor();
+  await page.evaluate(() => window.stage.room?.turn("connected"));
+  await page.getByText("Signaling reconnecting").waitFor({ state: "hidden" });
+});
+
+test("twelve people fit without overlap and without scrolling", async () => {
+  const page = await lab.page({ size: "phone", scheme: "light" });
+  await join(page, ..."ABCDEFGHIJK");
+  await tile(page, "K").waitFor();
+  const boxes = await Promise.all(
+    (await page.locator("parley-tile").all()).map((one) => one.boundingBox()),
+  );
+  const [stage, bar] = await Promise.all(
+    ["parley-stage", "parley-bar"].map((name) => page.locator(name).boundingBox()),
+  );
+  const inside = boxes.filter(
+    (box) => box && stage && box.y >= stage.y && box.x >= 0 && box.x + box.width <= 390,
+  );
+  expect(inside).toHaveLength(12);
+  expect(Math.max(...boxes.map((box) => (box ? box.y + box.height : 0)))).toBeLessThanOrEqual(
+    bar?.y ?? 0,
+  );
+  expect(new Set(boxes.map((box) => `${box?.x} ${box?.y}`)).size).toBe(12);
+});

@@ -1,0 +1,105 @@
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { createServer, type ViteDevServer } from "vite";
+import type { Stage } from "../stage.js";
+
+declare global {
+  interface Window {
+    stage: Stage;
+  }
+}
+
+const CONFIG = new URL("../../vite.config.ts", import.meta.url).pathname;
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+  "--autoplay-policy=no-user-gesture-required",
+];
+
+export const SIZES = {
+  desktop: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+} as const;
+
+export interface Look {
+  readonly size: keyof typeof SIZES;
+  readonly scheme: "dark" | "light";
+}
+
+export const LOOKS: readonly [Look, ...Look[]] = [
+  { size: "desktop", scheme: "dark" },
+  { size: "desktop", scheme: "light" },
+  { size: "phone", scheme: "dark" },
+  { size: "phone", scheme: "light" },
+];
+
+/** The app from source over the double of a room, in a real browser. */
+export class StageLab {
+  readonly #browser: Browser;
+  readonly #server: ViteDevServer;
+  readonly #contexts: BrowserContext[] = [];
+
+  private constructor(browser: Browser, server: ViteDevServer) {
+    this.#browser = browser;
+    this.#server = server;
+  }
+
+  static async open(): Promise<StageLab> {
+    const server = await createServer({
+      configFile: CONFIG,
+      logLevel: "error",
+      server: { host: "127.0.0.1", port: 0, hmr: false },
+    });
+    await server.listen();
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    return new StageLab(browser, server);
+  }
+
+  /** A page with the lobby; `script` runs before the app, to break a device. */
+  async page(look: Look, script?: string): Promise<Page> {
+    const context = await this.#browser.newContext({
+      viewport: SIZES[look.size],
+      colorScheme: look.scheme,
+      reducedMotion: "reduce",
+      permissions: ["camera", "microphone", "clipboard-read", "clipboard-write"],
+    });
+    this.#contexts.push(context);
+    const page = await context.newPage();
+    page.on("pageerror", (error) => {
+      throw error;
+    });
+    if (script) await page.addInitScript(script);
+    await page.goto(`${this.#server.resolvedUrls?.local[0]}test/stage.html`);
+    await page.getByRole("button", { name: "Join the call" }).waitFor();
+    return page;
+  }
+
+  async clear(): Promise<void> {
+    await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.close();
+  }
+}
+
+/** Puts an open page into another window and theme. */
+export async function wear(page: Page, { size, scheme }: Look): Promise<void> {
+  await page.setViewportSize(SIZES[size]);
+  await page.emulateMedia({ colorScheme: scheme });
+}
+
+/** Joins as Mary, with these others in the room. */
+export async function join(page: Page, ...others: string[]): Promise<void> {
+  await page.getByLabel("Your name").fill("Mary");
+  await page.getByLabel("Room name").fill("Friday standup");
+  await page.getByRole("button", { name: "Join the call" }).click();
+  await page.getByRole("toolbar", { name: "Call" }).waitFor();
+  await page.evaluate((names) => {
+    for (const name of names) window.stage.room?.add(name);
+  }, others);
+}

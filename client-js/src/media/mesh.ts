@@ -85,9 +85,6 @@ export class Mesh {
       case "up":
         this.#update(change.member);
         break;
-      case "key":
-      case "policy":
-        break;
       default:
         change satisfies never;
     }

@@ -1,3 +1,4 @@
+import { newId } from "../ids.js";
 import type {
   CommandId,
   Head,
@@ -12,7 +13,7 @@ import type { SignalingOptions } from "./options.js";
 /** Who this client is to the server, and how it says so in the first frame of a socket. */
 export class Identity {
   /** Made at random by this page, for its lifetime. */
-  readonly instance: string;
+  readonly instance = newId();
   /** As this client wants it to be; the roster tells what the server has. */
   profile: Values;
   readonly #options: SignalingOptions;
@@ -24,7 +25,6 @@ export class Identity {
   #generation = 0;
 
   constructor(options: SignalingOptions, offers: readonly Offer[]) {
-    this.instance = randomHex();
     this.profile = options.profile ?? {};
     this.#options = options;
     this.#join = this.#newJoin(options.keep?.load(), offers);
@@ -103,10 +103,4 @@ export class Identity {
       offers: [...offers],
     };
   }
-}
-
-/** 128 random bits. */
-function randomHex(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -6,6 +6,7 @@ import dev.parley.gateway.relay.RelaySettings;
 import dev.parley.gateway.relay.Tickets;
 import dev.parley.runtime.Setting;
 import dev.parley.runtime.Settings;
+import io.vertx.core.net.KeyCertOptions;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -131,6 +132,15 @@ public record GatewaySettings(EdgeSettings edge, RelaySettings relay, List<byte[
                 settings.get(OTHERS),
                 settings.get(REFUSALS))),
         settings.get(TICKET_KEYS));
+  }
+
+  /** The same settings, the public port speaking HTTPS with that certificate. */
+  public GatewaySettings withCertificate(KeyCertOptions certificate) {
+    return new GatewaySettings(
+        new EdgeSettings(
+            edge.host(), edge.port(), edge.origins(), edge.joinsPerSecond(), certificate),
+        relay,
+        ticketKeys);
   }
 
   private static Setting<Integer> perSecond(String key, int standard, String what) {

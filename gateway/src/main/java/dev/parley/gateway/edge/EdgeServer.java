@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
 /**
@@ -44,24 +44,30 @@ public final class EdgeServer {
   public Future<HttpServer> start() {
     return vertx
         .executeBlocking(AppFiles::read)
-        .compose(files ->
+        .map(files -> new AppRoutes(Check.present("files", files)))
+        .compose(app ->
             vertx
                 .createHttpServer(options())
-                .requestHandler(router(Check.present("files", files)))
-                .listen(settings.port(), settings.host()));
+                .requestHandler(request -> route(request, app))
+                .listen(settings.port(), settings.host()))
+        .recover(failure -> Future.failedFuture(cannotListen(failure)));
   }
 
-  private Router router(AppFiles files) {
-    Router router = Router.router(vertx);
-    router
-        .route()
-        .handler(context -> {
-          SecurityHeaders.put(context.request());
-          context.next();
-        });
-    router.get("/signal").handler(context -> signal.handle(context.request()));
-    new AppRoutes(files).mount(router);
-    return router;
+  private IllegalStateException cannotListen(Throwable failure) {
+    return new IllegalStateException(
+        "cannot listen on %s:%d (PARLEY_HOST, PORT): %s"
+            .formatted(settings.host(), settings.port(), failure.getMessage()),
+        failure);
+  }
+
+  private void route(HttpServerRequest request, AppRoutes app) {
+    SecurityHeaders.put(request);
+    String path = request.path();
+    if ("/signal".equals(path)) {
+      signal.handle(request);
+    } else {
+      app.handle(request, path == null ? "" : path);
+    }
   }
 
   private HttpServerOptions options() {

@@ -1,9 +1,7 @@
 package dev.parley.gateway.relay;
 
 import dev.parley.protocol.IceConfig;
-import dev.parley.protocol.NodeId;
 import dev.parley.protocol.RoomChanges;
-import dev.parley.protocol.bus.NodeMessage;
 import dev.parley.protocol.bus.RoomAnswer;
 import dev.parley.protocol.bus.RoomRequest;
 import dev.parley.protocol.bus.RoomState;
@@ -12,11 +10,10 @@ import dev.parley.protocol.wire.ErrorCode;
 import dev.parley.protocol.wire.ServerFrame;
 import io.vertx.core.Future;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a resume: the ticket says who it is, the room decides by the generation, and an older
- * socket, wherever it is, is closed.
+ * The way of a resume: the ticket says who it is, and the room decides by the generation. Whoever
+ * holds an older socket hears of it from room-service.
  *
  * <p><em>Threading:</em> the gateway's event loop.
  */
@@ -116,7 +113,6 @@ final class Resumes {
     if (state == null) {
       return peer.turnAway(resume.id(), ErrorCode.SESSION_EXPIRED);
     }
-    fence(accepted.previous(), resume.generation(), ticket);
     LocalMember member =
         new LocalMember(room, peer, relay, resume.generation(), ticket, state.rev());
     RoomChanges missing = room.since(resume.have().incarnation(), resume.have().rev());
@@ -131,11 +127,5 @@ final class Resumes {
             servers.orElse(null));
     peer.enter(member, resumed, () -> {});
     return "entered";
-  }
-
-  private void fence(@Nullable NodeId previous, long generation, Ticket ticket) {
-    if (previous != null && !previous.equals(node.id())) {
-      node.bus().send(previous, new NodeMessage.Fence(ticket.room(), ticket.session(), generation));
-    }
   }
 }

@@ -1,7 +1,7 @@
 import type { Lobby, LobbyOptions } from "../api.js";
 import { ParleyError } from "../errors.js";
-import { newId } from "../ids.js";
 import type { Offer } from "../signaling/frames.js";
+import { newId } from "./ids.js";
 import { connectToOffer, type Made } from "./media-link.js";
 import type { DescriptionSignal } from "./negotiation.js";
 

@@ -85,6 +85,9 @@ export class Mesh {
       case "up":
         this.#update(change.member);
         break;
+      case "key":
+      case "policy":
+        break;
       default:
         change satisfies never;
     }

@@ -1,6 +1,6 @@
-import { newId } from "../ids.js";
 import type { SignalKind } from "../signaling/frames.js";
 import { type CandidateBatch, Generations } from "./generations.js";
+import { newId } from "./ids.js";
 import { received, ufragsOf, withRole } from "./sdp.js";
 import { trickle } from "./trickle.js";
 

@@ -1,11 +1,11 @@
 import type { ChatMessage, Peer, PeerStats, Room, RoomEvents, RoomState } from "../api.js";
 import { Emitter } from "../emitter.js";
 import { ParleyError } from "../errors.js";
-import { newId } from "../ids.js";
 import { systemClock } from "../signaling/clock.js";
 import type { Values } from "../signaling/frames.js";
 import type { Signaling } from "../signaling/signaling.js";
 import { TEXT_LIMIT } from "./channel.js";
+import { newId } from "./ids.js";
 import type { Offers } from "./lobby.js";
 import type { Sources } from "./local.js";
 import type { Kind } from "./media-link.js";

@@ -1,4 +1,3 @@
-import { newId } from "../ids.js";
 import type {
   CommandId,
   Head,
@@ -13,7 +12,7 @@ import type { SignalingOptions } from "./options.js";
 /** Who this client is to the server, and how it says so in the first frame of a socket. */
 export class Identity {
   /** Made at random by this page, for its lifetime. */
-  readonly instance = newId();
+  readonly instance: string;
   /** As this client wants it to be; the roster tells what the server has. */
   profile: Values;
   readonly #options: SignalingOptions;
@@ -25,6 +24,7 @@ export class Identity {
   #generation = 0;
 
   constructor(options: SignalingOptions, offers: readonly Offer[]) {
+    this.instance = randomHex();
     this.profile = options.profile ?? {};
     this.#options = options;
     this.#join = this.#newJoin(options.keep?.load(), offers);
@@ -103,4 +103,10 @@ export class Identity {
       offers: [...offers],
     };
   }
+}
+
+/** 128 random bits. */
+function randomHex(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

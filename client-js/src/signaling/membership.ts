@@ -63,7 +63,7 @@ export class Membership {
     const rejoined = previous !== undefined;
     this.#events.emit("joined", { snapshot: room, offers, rejoined, previous });
     const own = [previous, session];
-    const others = changes.filter(({ member }) => !own.includes(member.session));
+    const others = changes.filter((c) => !("member" in c && own.includes(c.member.session)));
     if (rejoined) this.#changed(others);
     this.commands.resumed();
   }

@@ -32,8 +32,8 @@ export class Replica {
       return this.roster.load(snapshot, always);
     }
     const applied = this.roster.apply(changes);
-    if (!applied) this.sync();
-    return applied ?? [];
+    if (applied === "gap") this.sync();
+    return typeof applied === "string" ? [] : applied;
   }
 
   /** Compares this copy with the room as the store has it. */

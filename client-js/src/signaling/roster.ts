@@ -11,11 +11,16 @@ import type {
   SessionId,
 } from "./frames.js";
 
-/** What became of one member, with the entry as it is now. */
+/** One difference between two states of the roster, with the entry as it is now. */
 export type RosterChange =
   | { type: "added" | "updated" | "away" | "up"; member: Member }
   | { type: "removed"; member: Member; reason: Reason }
-  | { type: "replaced"; old: Member; member: Member };
+  | { type: "replaced"; old: Member; member: Member }
+  | { type: "key"; key: string; value: string | undefined }
+  | { type: "policy"; policy: Policy };
+
+/** What became of a run of changes: applied, known already, or not next to this copy. */
+export type Applied = RosterChange[] | "old" | "gap";
 
 /** What a copy that holds nothing, or nothing right, asks from: everything. */
 export const NOTHING = { incarnation: "0".repeat(16), rev: 0 };
@@ -36,6 +41,14 @@ export class Roster {
     return this.#members;
   }
 
+  get keys(): ReadonlyMap<string, KeyEntry> {
+    return this.#keys;
+  }
+
+  get policy(): Policy {
+    return this.#policy;
+  }
+
   /** Where this copy stands. */
   get head(): Head {
     const entries = [this.#policy, ...this.#keys.values(), ...this.#members.values()];
@@ -47,16 +60,14 @@ export class Roster {
     };
   }
 
-  /**
-   * Takes `changes` if they start where this copy ends, and drops what it has already. Undefined
-   * where they do not follow.
-   */
-  apply({ incarnation, prev, rev, ops }: RoomChanges): RosterChange[] | undefined {
-    if (incarnation !== this.#incarnation) return undefined;
-    if (rev <= this.#rev) return [];
-    if (prev !== this.#rev) return undefined;
+  /** Takes `changes` if they start where this copy ends; else nothing happens. */
+  apply({ incarnation, prev, rev, ops }: RoomChanges): Applied {
+    if (incarnation !== this.#incarnation) return "gap";
+    if (rev <= this.#rev) return "old";
+    if (prev !== this.#rev) return "gap";
+    const changes = ops.map((op) => this.#applyOp(op));
     this.#rev = rev;
-    return ops.flatMap((op) => this.#applyOp(op));
+    return changes.flat();
   }
 
   /**
@@ -108,10 +119,10 @@ export class Roster {
       case "key":
         if (op.entry) this.#keys.set(op.key, op.entry);
         else this.#keys.delete(op.key);
-        return [];
+        return [{ type: "key", key: op.key, value: op.entry?.value }];
       case "policy":
         this.#policy = op.policy;
-        return [];
+        return [{ type: "policy", policy: op.policy }];
       default: {
         const { member } = op;
         const old = members.get(member.session);
@@ -131,6 +142,12 @@ export class Roster {
     for (const member of room.roster) {
       changes.push(...changesOf(this.#members.get(member.session), member));
     }
+    for (const key of new Set([...this.#keys.keys(), ...Object.keys(room.keys)])) {
+      const entry = room.keys[key];
+      if (entry?.tag !== this.#keys.get(key)?.tag)
+        changes.push({ type: "key", key, value: entry?.value });
+    }
+    if (room.policy.tag !== this.#policy.tag) changes.push({ type: "policy", policy: room.policy });
     return changes;
   }
 }

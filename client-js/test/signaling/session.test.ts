@@ -88,7 +88,7 @@ describe("a session that is over", () => {
     });
     expect(again?.id).not.toBe(first?.id);
     expect(ada.session).not.toBe(session);
-    expect(ada.events.slice(-2)).toEqual(["connected rejoined", "joined"]);
+    expect(ada.events.slice(-3)).toEqual(["connected rejoined", "joined", "policy"]);
   });
 
   test("is joined again also when the server says so on a connection that is up", async () => {

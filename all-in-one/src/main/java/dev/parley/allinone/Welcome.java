@@ -1,0 +1,40 @@
+package dev.parley.allinone;
+
+import dev.parley.gateway.GatewaySettings;
+import dev.parley.runtime.Settings;
+
+/**
+ * What the person at the terminal reads when everything runs: where to go, and who can get in.
+ *
+ * @param lan whether the public port speaks HTTPS for the network
+ */
+record Welcome(boolean lan, Settings settings) {
+
+  /** A few lines, the last of them the one to go to. */
+  String text(int port) {
+    String secret = settings.get(GatewaySettings.SECRET);
+    String fragment = secret.isEmpty() ? "" : "/#k=" + secret;
+    return lan ? network(port, fragment) : here(port, fragment);
+  }
+
+  private String here(int port, String fragment) {
+    String host = settings.get(GatewaySettings.HOST);
+    String who =
+        fragment.isEmpty()
+            ? "Open to everybody on this machine and to nobody else: no accounts, no tokens."
+            : "Open to everybody who can reach " + host + " and has the link with its secret.";
+    return "%s%nParley is ready: http://localhost:%d%s%n".formatted(who, port, fragment);
+  }
+
+  private static String network(int port, String fragment) {
+    String address = LanAddresses.all().stream().findFirst().orElse("localhost");
+    String link = "https://%s:%d%s".formatted(address, port, fragment);
+    return """
+    %s
+    Open to everybody on this network who has the link: the part after # is its secret.
+    The certificate is this machine's own, so browsers warn once: go on from there.
+    Parley is ready: %s
+    """
+        .formatted(QrText.of(link), link);
+  }
+}

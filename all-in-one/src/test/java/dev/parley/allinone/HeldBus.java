@@ -1,0 +1,71 @@
+package dev.parley.allinone;
+
+import dev.parley.protocol.NodeId;
+import dev.parley.protocol.bus.NodeMessage;
+import dev.parley.runtime.Bus;
+import dev.parley.runtime.Service;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A bus whose questions to room-service a test can hold back, or make fail as nothing ever should.
+ *
+ * <p>Threading: the test's thread holds and lets go, the gateway's asks.
+ */
+final class HeldBus implements Bus {
+  private final Bus bus;
+  private volatile Promise<Void> gate = open();
+  private volatile boolean broken;
+
+  HeldBus(Bus bus) {
+    this.bus = bus;
+  }
+
+  private static Promise<Void> open() {
+    Promise<Void> open = Promise.promise();
+    open.complete();
+    return open;
+  }
+
+  /** From now on questions wait. */
+  void hold() {
+    gate = Promise.promise();
+  }
+
+  /** Those that wait are asked. */
+  void letGo() {
+    gate.tryComplete();
+  }
+
+  /** From now on questions fail in a way that no caller expects. */
+  void breakDown() {
+    broken = true;
+  }
+
+  @Override
+  public void send(NodeId to, NodeMessage message) {
+    bus.send(to, message);
+  }
+
+  @Override
+  public Future<Registration> listen(NodeId node, Consumer<NodeMessage> handler) {
+    return bus.listen(node, handler);
+  }
+
+  @Override
+  public <Q, A> Future<A> ask(Service<Q, A> service, Q question) {
+    if (!service.name().equals(Service.ROOMS.name())) {
+      return bus.ask(service, question);
+    }
+    return broken
+        ? Future.failedFuture(new IllegalStateException("broken by a test"))
+        : gate.future().compose(opened -> bus.ask(service, question));
+  }
+
+  @Override
+  public <Q, A> Future<Registration> serve(Service<Q, A> service, Function<Q, Future<A>> handler) {
+    return bus.serve(service, handler);
+  }
+}

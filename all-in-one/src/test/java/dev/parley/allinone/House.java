@@ -1,0 +1,159 @@
+package dev.parley.allinone;
+
+import dev.parley.allinone.client.TestSocket;
+import dev.parley.gateway.GatewaySettings;
+import dev.parley.gateway.GatewayVerticle;
+import dev.parley.ice.IceConfigService;
+import dev.parley.ice.IceSettings;
+import dev.parley.presence.PresenceService;
+import dev.parley.presence.PresenceSettings;
+import dev.parley.presence.store.MemoryPresenceStore;
+import dev.parley.protocol.Hex64;
+import dev.parley.protocol.NodeId;
+import dev.parley.room.RoomService;
+import dev.parley.room.RoomSettings;
+import dev.parley.room.store.MemoryRoomStore;
+import dev.parley.runtime.Bus;
+import dev.parley.runtime.BusSettings;
+import dev.parley.runtime.Setting;
+import dev.parley.runtime.Settings;
+import dev.parley.runtime.VertxBus;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * All services in this JVM, with as many gateways as a test likes, each under a node id of its own.
+ */
+final class House implements AutoCloseable {
+  private static final List<Setting<?>> DECLARED =
+      Stream.of(
+              GatewaySettings.ALL,
+              RoomSettings.ALL,
+              PresenceSettings.ALL,
+              IceSettings.ALL,
+              BusSettings.ALL)
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Settings settings;
+  private final Bus bus;
+  private final UnaryOperator<Bus> gatewayBus;
+  private final List<GatewayVerticle> gateways = new ArrayList<>();
+  private final Map<String, String> deployments = new HashMap<>();
+
+  private House(Map<String, String> environment, UnaryOperator<Bus> gatewayBus) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("PORT", "0");
+    // All gateways open each other's tickets.
+    all.put("PARLEY_TICKET_KEYS", Base64.getEncoder().encodeToString(new byte[32]));
+    all.putIfAbsent("PARLEY_JOINS_PER_SECOND", "1000");
+    this.settings = Settings.read(all, DECLARED);
+    this.bus = new VertxBus(vertx, BusSettings.from(settings), new SimpleMeterRegistry());
+    this.gatewayBus = gatewayBus;
+  }
+
+  /** A house with one gateway and all services. */
+  static House open(Map<String, String> environment) {
+    return open(environment, UnaryOperator.identity());
+  }
+
+  /** The same; what the gateways say on the bus goes through a bus of the test's own. */
+  static House open(Map<String, String> environment, UnaryOperator<Bus> gatewayBus) {
+    House house = new House(environment, gatewayBus);
+    house.startPresence();
+    house.startRooms();
+    house.startIce();
+    house.addGateway();
+    return house;
+  }
+
+  private void startPresence() {
+    LongSupplier steady = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    start(
+        "presence",
+        new PresenceService(
+            PresenceSettings.from(settings),
+            bus,
+            new MemoryPresenceStore(new Hex64(1), steady),
+            steady));
+  }
+
+  private void startRooms() {
+    RoomSettings rooms = RoomSettings.from(settings);
+    MemoryRoomStore store = new MemoryRoomStore(new Hex64(1), rooms.log(), InstantSource.system());
+    start("rooms", new RoomService(rooms, bus, store));
+  }
+
+  private void startIce() {
+    start("ice", new IceConfigService(IceSettings.from(settings), bus, InstantSource.system()));
+  }
+
+  private void start(String name, VerticleBase verticle) {
+    deployments.put(name, await(vertx.deployVerticle(verticle)));
+  }
+
+  /** Ends a service without a word: rooms, presence, ice or gw-0 and so on. */
+  void stop(String name) {
+    await(vertx.undeploy(deployments.remove(name)));
+  }
+
+  /** Adds a gateway; answers its number. */
+  int addGateway() {
+    int number = gateways.size();
+    NodeId id = new NodeId("gw-" + number);
+    GatewayVerticle gateway =
+        new GatewayVerticle(
+            id,
+            GatewaySettings.from(settings),
+            gatewayBus.apply(bus),
+            new SimpleMeterRegistry(),
+            InstantSource.system());
+    start(id.value(), gateway);
+    gateways.add(gateway);
+    return number;
+  }
+
+  int port(int gateway) {
+    return gateways.get(gateway).port();
+  }
+
+  /** A new socket to a gateway. */
+  TestSocket socket(int gateway) {
+    return TestSocket.open(vertx, port(gateway));
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  Bus bus() {
+    return bus;
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future.await(TestSocket.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,380 @@
+package dev.parley.allinone.client;
+
+import dev.parley.protocol.CommandId;
+import dev.parley.protocol.Head;
+import dev.parley.protocol.InstanceId;
+import dev.parley.protocol.Member;
+import dev.parley.protocol.RawJson;
+import dev.parley.protocol.RoomChanges;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.RoomOp;
+import dev.parley.protocol.RoomSnapshot;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.Values;
+import dev.parley.protocol.wire.ClientFrame;
+import dev.parley.protocol.wire.ServerFrame;
+import dev.parley.protocol.wire.SignalKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * A whole client without media: one person in one room, who comes back by itself whatever happens
+ * to its sockets. It says what it is told to and reports what it hears.
+ *
+ * <p>Threading: the event loop of its {@link Line}; {@link #run} gets there.
+ */
+public final class ProtocolClient {
+  /** What a client reports. */
+  public interface Listener {
+    /** The client is in the room under that session; an older one of its is over. */
+    void joined(ProtocolClient client, SessionId session);
+
+    void delivered(SessionId to, ServerFrame.Signal signal);
+
+    void offered(SessionId from, SessionId to, RawJson data);
+  }
+
+  private final Line line;
+  private final RoomName room;
+  private final InstanceId instance;
+  private final Listener listener;
+  private final Pace pace;
+  private final Links links;
+  private final List<ClientFrame.Offer> offers;
+  private long generation;
+  private int ids;
+  private CommandId entering = new CommandId("j0");
+  private SessionId session;
+  private String ticket;
+  private String replaces;
+  private RoomView view;
+  private boolean live;
+  private boolean ended;
+  private long syncedAt;
+  private ClientFrame.Update update;
+  private long updatedAt;
+  private Integer wanted;
+  private Integer value;
+
+  public ProtocolClient(
+      Line.Settings settings, RoomName room, List<ClientFrame.Offer> offers, Listener listener) {
+    this.room = room;
+    this.listener = listener;
+    this.pace = settings.pace();
+    this.offers = offers;
+    this.instance = new InstanceId("page-" + Long.toHexString(settings.random().nextLong()));
+    this.line = new Line(settings, this::greet, this::hear, this::lost, this::tick);
+    this.links = newLinks();
+  }
+
+  private Links newLinks() {
+    return new Links(
+        pace,
+        peer -> live && view.isUp(peer),
+        peer -> view != null && view.members().containsKey(peer),
+        this::send,
+        signal -> listener.delivered(session, signal));
+  }
+
+  // What it is told to do
+
+  public void run(java.util.function.Consumer<ProtocolClient> action) {
+    line.run(() -> action.accept(this));
+  }
+
+  public void start() {
+    run(self -> line.connect());
+  }
+
+  /** Says something to a peer; answers its number, or 0 where it cannot be said now. */
+  public long say(SessionId peer, RawJson data) {
+    return view == null || !view.members().containsKey(peer) || peer.equals(session)
+        ? 0
+        : links.say(peer, SignalKind.APP, data, line.now());
+  }
+
+  /** Sets a value in its own profile; of several the last counts. */
+  public void set(int number) {
+    value = number;
+    wanted = number;
+    sendUpdate();
+  }
+
+  public void leave() {
+    ended = true;
+    send(new ClientFrame.Leave(null));
+    line.end();
+  }
+
+  public void cut() {
+    line.cut();
+  }
+
+  public void stall() {
+    line.stall();
+  }
+
+  // What it knows
+
+  public SessionId session() {
+    return session;
+  }
+
+  public Head head() {
+    return view == null ? null : view.head();
+  }
+
+  public Map<SessionId, Member> members() {
+    return view == null ? Map.of() : view.members();
+  }
+
+  public boolean isLive() {
+    return live;
+  }
+
+  /** Whether it has been told that it must not come back. */
+  public boolean hasEnded() {
+    return ended;
+  }
+
+  public Integer value() {
+    return value;
+  }
+
+  /** Whether nothing that it said waits for an answer. */
+  public boolean isIdle() {
+    return live && update == null && wanted == null && links.isIdle();
+  }
+
+  @Override
+  public String toString() {
+    return "%s live %s at %s, update %s, links %s".formatted(session, live, head(), update, links);
+  }
+
+  // The socket
+
+  private void greet() {
+    generation++;
+    if (session == null) {
+      send(joinFrame());
+    } else {
+      entering = nextId("r");
+      Head at = view.head();
+      send(
+          new ClientFrame.Resume(
+              entering,
+              instance,
+              ticket,
+              generation,
+              new ClientFrame.Have(at.incarnation(), at.rev())));
+    }
+  }
+
+  private ClientFrame.Join joinFrame() {
+    return new ClientFrame.Join(
+        entering,
+        instance,
+        generation,
+        room,
+        null,
+        replaces,
+        Values.NONE,
+        List.of(),
+        replaces == null ? offers : List.of());
+  }
+
+  private CommandId nextId(String kind) {
+    return new CommandId(kind + ++ids);
+  }
+
+  private void send(ClientFrame frame) {
+    line.send(frame);
+  }
+
+  private void lost(int code) {
+    live = false;
+    ended |= code >= 4030 && code < 4060;
+    if (!ended) {
+      line.connect();
+    }
+  }
+
+  private void tick(long now) {
+    if (live) {
+      if (links.tick(now)) {
+        sync();
+      }
+      if (update != null && now - updatedAt >= pace.repeat()) {
+        updatedAt = now;
+        send(update);
+      }
+    }
+  }
+
+  // What it hears
+
+  private void hear(ServerFrame frame) {
+    switch (frame) {
+      case ServerFrame.Joined joined -> joined(joined);
+      case ServerFrame.Resumed resumed -> resumed(resumed);
+      case ServerFrame.Room news -> room(news.changes(), news.snapshot());
+      case ServerFrame.Signal signal -> links.hear(signal, line.now());
+      case ServerFrame.Ack ack -> links.acknowledged(ack);
+      case ServerFrame.Undeliverable undeliverable -> sync();
+      case ServerFrame.Ping ping -> ping(ping);
+      case ServerFrame.Ok ok -> ok(ok.id());
+      case ServerFrame.Ice ice -> ticket = ice.ticket();
+      case ServerFrame.Refusal error -> error(error);
+      case ServerFrame.Pong pong -> {}
+      case ServerFrame.Pulse pulse -> {}
+    }
+  }
+
+  private void joined(ServerFrame.Joined joined) {
+    if (live || !joined.id().equals(entering)) {
+      return;
+    }
+    session = joined.session();
+    ticket = joined.ticket();
+    live = true;
+    line.entered();
+    listener.joined(this, session);
+    take(joined.room());
+    for (ClientFrame.Offer offer : offers) {
+      SessionId peer = joined.offers().get(offer.id());
+      if (peer != null) {
+        listener.offered(session, peer, offer.data());
+        links.offered(peer, offer.data(), line.now());
+      }
+    }
+    sendUpdate();
+  }
+
+  private void resumed(ServerFrame.Resumed resumed) {
+    if (live || !resumed.id().equals(entering)) {
+      return;
+    }
+    ticket = resumed.ticket();
+    live = true;
+    line.entered();
+    room(resumed.changes(), resumed.snapshot());
+    links.resumed(line.now());
+    if (update != null) {
+      send(update);
+    } else {
+      sendUpdate();
+    }
+  }
+
+  private void room(RoomChanges changes, RoomSnapshot snapshot) {
+    if (view == null) {
+      return;
+    }
+    if (snapshot != null) {
+      take(snapshot);
+      return;
+    }
+    switch (view.take(changes)) {
+      case GAP -> sync();
+      case OLD -> {}
+      case APPLIED -> {
+        links.rosterChanged(line.now());
+        changes
+            .ops()
+            .forEach(op -> {
+              if (op instanceof RoomOp.Up up) {
+                links.isBack(up.member().session(), line.now());
+              }
+            });
+      }
+    }
+  }
+
+  private void take(RoomSnapshot snapshot) {
+    Map<SessionId, Member> before = view == null ? Map.of() : new TreeMap<>(view.members());
+    if (view == null) {
+      view = new RoomView(snapshot);
+    } else if (view.take(snapshot) != RoomView.Outcome.APPLIED) {
+      return;
+    }
+    links.rosterChanged(line.now());
+    for (Member old : before.values()) {
+      if (old.state() == Member.State.AWAY && view.isUp(old.session())) {
+        links.isBack(old.session(), line.now());
+      }
+    }
+  }
+
+  private void ping(ServerFrame.Ping ping) {
+    send(new ClientFrame.Pong(ping.n()));
+    if (live && ping.head() != null && view.misses(ping.head())) {
+      sync();
+    }
+  }
+
+  /** Not more often than answers take. */
+  private void sync() {
+    long now = line.now();
+    if (live && now - syncedAt >= pace.ackWithin()) {
+      syncedAt = now;
+      send(new ClientFrame.Sync(view.head().incarnation(), view.head().rev()));
+    }
+  }
+
+  private void sendUpdate() {
+    if (live && update == null && wanted != null) {
+      TreeMap<String, tools.jackson.databind.JsonNode> set = new TreeMap<>();
+      set.put("n", JsonNodeFactory.instance.numberNode(wanted));
+      update = new ClientFrame.Update(nextId("c"), new Values(set), List.of());
+      wanted = null;
+      updatedAt = line.now();
+      send(update);
+    }
+  }
+
+  private void ok(CommandId id) {
+    if (update != null && update.id().equals(id)) {
+      update = null;
+      sendUpdate();
+    }
+  }
+
+  private void error(ServerFrame.Refusal error) {
+    switch (error.code()) {
+      case SESSION_EXPIRED -> rejoin();
+      case SESSION_TAKEN, BAD_SECRET, KICKED -> ended = true;
+      case UNAVAILABLE, ROOM_FULL -> {
+        if (!live && entering.equals(error.id())) {
+          line.retryLater();
+        }
+      }
+      case BAD_FRAME, TOO_LARGE, UNKNOWN_TYPE, BAD_FIELD, JOIN_FIRST, ALREADY_JOINED ->
+          throw new AssertionError(error.toString());
+      case FENCED, JOIN_TIMEOUT, FORBIDDEN, TOO_MANY_KEYS, UNKNOWN_PEER -> {}
+      case COMMAND_PENDING, RATE_LIMITED, INTERNAL -> {}
+    }
+  }
+
+  /** The session is over: another one takes its place, on the same socket. */
+  private void rejoin() {
+    if (session != null) {
+      replaces = ticket;
+      session = null;
+      view = null;
+      live = false;
+      update = null;
+      wanted = value;
+      entering = nextId("j");
+      line.entersAgain();
+      greet();
+    }
+  }
+
+  /** For whoever draws lots on this client's thread. */
+  public Random random() {
+    return line.random();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.parley.allinone.client;
+
+import dev.parley.protocol.Head;
+import dev.parley.protocol.Hex64;
+import dev.parley.protocol.KeyEntry;
+import dev.parley.protocol.Member;
+import dev.parley.protocol.Policy;
+import dev.parley.protocol.RoomChanges;
+import dev.parley.protocol.RoomOp;
+import dev.parley.protocol.RoomSnapshot;
+import dev.parley.protocol.SessionId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A client's copy of its room, by the client's rule (docs/protocol.md, section 3). */
+public final class RoomView {
+  /** What became of changes that arrived. */
+  public enum Outcome {
+    APPLIED,
+    OLD,
+    GAP
+  }
+
+  private final Map<SessionId, Member> members = new LinkedHashMap<>();
+  private final Map<String, KeyEntry> keys = new LinkedHashMap<>();
+  private Hex64 incarnation;
+  private long rev;
+  private Policy policy;
+
+  public RoomView(RoomSnapshot snapshot) {
+    put(snapshot);
+  }
+
+  /** Takes the whole room, if it is news. */
+  public Outcome take(RoomSnapshot snapshot) {
+    if (snapshot.incarnation().equals(incarnation)
+        && (snapshot.rev() < rev
+            || (snapshot.rev() == rev && snapshot.digest().equals(digest())))) {
+      return Outcome.OLD;
+    }
+    put(snapshot);
+    return Outcome.APPLIED;
+  }
+
+  private void put(RoomSnapshot snapshot) {
+    incarnation = snapshot.incarnation();
+    rev = snapshot.rev();
+    policy = snapshot.policy();
+    keys.clear();
+    keys.putAll(snapshot.keys());
+    members.clear();
+    snapshot.roster().forEach(member -> members.put(member.session(), member));
+  }
+
+  public Outcome take(RoomChanges changes) {
+    if (!changes.incarnation().equals(incarnation)) {
+      return Outcome.GAP;
+    }
+    if (changes.rev() <= rev) {
+      return Outcome.OLD;
+    }
+    if (changes.prev() != rev) {
+      return Outcome.GAP;
+    }
+    changes.ops().forEach(this::put);
+    rev = changes.rev();
+    return Outcome.APPLIED;
+  }
+
+  private void put(RoomOp op) {
+    switch (op) {
+      case RoomOp.Add add -> put(add.member());
+      case RoomOp.Replace replace -> {
+        members.remove(replace.replaces());
+        put(replace.member());
+      }
+      case RoomOp.Update update -> put(update.member());
+      case RoomOp.Away away -> put(away.member());
+      case RoomOp.Up up -> put(up.member());
+      case RoomOp.Remove remove -> members.remove(remove.session());
+      case RoomOp.Key key -> {
+        if (key.entry() == null) {
+          keys.remove(key.key());
+        } else {
+          keys.put(key.key(), key.entry());
+        }
+      }
+      case RoomOp.SetPolicy set -> policy = set.policy();
+    }
+  }
+
+  private void put(Member member) {
+    members.put(member.session(), member);
+  }
+
+  /** Whether the room as the store has it shows that this copy is behind, or of another history. */
+  public boolean misses(Head stored) {
+    return !stored.incarnation().equals(incarnation)
+        || stored.rev() > rev
+        || (stored.rev() == rev && !stored.digest().equals(digest()));
+  }
+
+  public Hex64 digest() {
+    Hex64 digest = policy.tag();
+    for (KeyEntry key : keys.values()) {
+      digest = digest.xor(key.tag());
+    }
+    for (Member member : members.values()) {
+      digest = digest.xor(member.tag());
+    }
+    return digest;
+  }
+
+  public Head head() {
+    return new Head(incarnation, rev, digest());
+  }
+
+  public Map<SessionId, Member> members() {
+    return members;
+  }
+
+  public boolean isUp(SessionId session) {
+    Member member = members.get(session);
+    return member != null && member.state() == Member.State.UP;
+  }
+}

@@ -17,6 +17,7 @@ const FLAGS = [
   "--use-fake-device-for-media-stream",
   "--use-fake-ui-for-media-stream",
   "--autoplay-policy=no-user-gesture-required",
+  "--allow-loopback-in-peer-connection",
 ];
 
 export const SIZES = {
@@ -60,20 +61,30 @@ export class StageLab {
 
   /** A page with the lobby; `script` runs before the app, to break a device. */
   async page(look: Look, script?: string): Promise<Page> {
+    const page = await (await this.context(look)).newPage();
+    if (script) await page.addInitScript(script);
+    return this.visit(page, "stage");
+  }
+
+  /** Pages of one context reach each other, and remember the same things. */
+  async context({ size, scheme }: Look): Promise<BrowserContext> {
     const context = await this.#browser.newContext({
-      viewport: SIZES[look.size],
-      colorScheme: look.scheme,
+      viewport: SIZES[size],
+      colorScheme: scheme,
       reducedMotion: "reduce",
       permissions: ["camera", "microphone", "clipboard-read", "clipboard-write"],
     });
     this.#contexts.push(context);
-    const page = await context.newPage();
+    return context;
+  }
+
+  /** Opens `test/NAME.html`. */
+  async visit(page: Page, name: "stage" | "real" | "server"): Promise<Page> {
     page.on("pageerror", (error) => {
       throw error;
     });
-    if (script) await page.addInitScript(script);
-    await page.goto(`${this.#server.resolvedUrls?.local[0]}test/stage.html`);
-    await page.getByRole("button", { name: "Join the call" }).waitFor();
+    await page.goto(`${this.#server.resolvedUrls?.local[0]}test/${name}.html`);
+    if (name !== "server") await page.getByRole("button", { name: "Join the call" }).waitFor();
     return page;
   }
 

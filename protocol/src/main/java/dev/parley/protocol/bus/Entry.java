@@ -1,5 +1,6 @@
 package dev.parley.protocol.bus;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.parley.protocol.Check;
 import dev.parley.protocol.Member;
 import dev.parley.protocol.Seat;
@@ -11,6 +12,7 @@ public record Entry(Member member, Seat seat) {
     Check.present("seat", seat);
   }
 
+  @JsonIgnore
   public boolean isUp() {
     return member.state() == Member.State.UP;
   }

@@ -1,6 +1,8 @@
 import type { ConnectionState, PeerStats } from "../api.js";
 import type { IceConfig, SignalKind } from "../signaling/frames.js";
+import type { Signaling } from "../signaling/signaling.js";
 import type { ChannelFrame, HelloFrame } from "./channel.js";
+import type { Context } from "./context.js";
 import type { Prepared } from "./lobby.js";
 import { type DescriptionSignal, Negotiation, type NegotiationHost } from "./negotiation.js";
 import { preferCodecs } from "./sdp.js";
@@ -38,11 +40,16 @@ export function connectToOffer(Connector: Connector, ice?: IceConfig): Made {
   return made;
 }
 
-/** What a link needs around it, and whom it tells. */
-export interface LinkHost extends Pick<NegotiationHost, "polite" | "startBitrate" | "failed"> {
-  readonly Connector: Connector;
-  readonly ice: IceConfig;
-  sending(kind: Kind): MediaStreamTrack | null;
+/** What a link needs of its surroundings. */
+export interface LinkContext
+  extends Pick<Context, "Connector" | "sending" | "startBitrate" | "failed"> {
+  readonly signaling: Pick<Signaling, "ice">;
+}
+
+/** Whose link it is. */
+export interface LinkHost {
+  /** The larger session id in byte order. */
+  readonly polite: boolean;
   signal(link: MediaLink, kind: SignalKind, data: object): void;
   track(link: MediaLink, track: MediaStreamTrack): void;
   /** The connection's state changed, or its channel opened or closed. */
@@ -54,9 +61,10 @@ export interface LinkHost extends Pick<NegotiationHost, "polite" | "startBitrate
  * One RTCPeerConnection of a pair, with its number: always one audio slot, one video slot and one
  * data channel, so that whatever is sent changes by `replaceTrack` alone.
  */
-export class MediaLink {
+export class MediaLink implements NegotiationHost {
   /** Given anew when the connection is adopted by another pair of sessions. */
   number: number;
+  readonly polite: boolean;
   /** The pair of session ids that it was made or adopted for. */
   sessions = "";
   /** What this end said last. */
@@ -64,36 +72,41 @@ export class MediaLink {
   /** What the other end said last. */
   hello: HelloFrame | undefined;
   readonly tracks: MediaStreamTrack[] = [];
+  readonly #context: LinkContext;
   readonly #host: LinkHost;
   #made: Made;
   #negotiation: Negotiation;
   readonly #senders = new Map<Kind, RTCRtpSender>();
 
-  private constructor(number: number, host: LinkHost, made: Made) {
+  private constructor(number: number, context: LinkContext, host: LinkHost, made: Made) {
     this.number = number;
+    this.polite = host.polite;
+    this.#context = context;
     this.#host = host;
     this.#made = made;
     this.#negotiation = this.#attach();
   }
 
-  static offering(number: number, host: LinkHost): MediaLink {
-    const link = new MediaLink(number, host, connectToOffer(host.Connector, host.ice));
-    link.#bind();
+  static offering(number: number, context: LinkContext, host: LinkHost): MediaLink {
+    const made = connectToOffer(context.Connector, context.signaling.ice);
+    const link = new MediaLink(number, context, host, made);
+    link.bind();
     return link;
   }
 
-  /** The offer, made in the lobby, has gone with the join; now that ICE servers are known, it is applied. */
-  static prepared(number: number, host: LinkHost, { offer, ...made }: Prepared): MediaLink {
-    made.pc.setConfiguration({ ...made.pc.getConfiguration(), iceServers: host.ice.servers });
-    const link = new MediaLink(number, host, made);
+  /** Its offer has gone with the join; now that ICE servers are known, it is applied. */
+  static prepared(context: LinkContext, host: LinkHost, { offer, ...made }: Prepared): MediaLink {
+    const link = new MediaLink(1, context, host, made);
+    link.configure(context.signaling.ice);
     void link.#negotiation.applyPrepared(offer);
-    link.#bind();
+    link.bind();
     return link;
   }
 
   /** Waits for the offer of the other side. */
-  static answering(number: number, host: LinkHost): MediaLink {
-    return new MediaLink(number, host, connect(host.Connector, host.ice));
+  static expecting(number: number, context: LinkContext, host: LinkHost): MediaLink {
+    const made = connect(context.Connector, context.signaling.ice);
+    return new MediaLink(number, context, host, made);
   }
 
   get pc(): RTCPeerConnection {
@@ -153,35 +166,28 @@ export class MediaLink {
     pc.close();
   }
 
-  #attach(): Negotiation {
-    const { pc, channel } = this.#made;
-    const host = this.#host;
-    channel.onopen = channel.onclose = pc.onconnectionstatechange = () => host.changed(this);
-    channel.onmessage = ({ data }) => host.message(this, String(data));
-    pc.ontrack = ({ track }) => {
-      this.tracks.push(track);
-      host.track(this, track);
-    };
-    return new Negotiation(pc, {
-      polite: host.polite,
-      startBitrate: host.startBitrate,
-      failed: host.failed,
-      send: (kind, data) => host.signal(this, kind, data),
-      answering: () => this.#bind(),
-      startOver: (offer) => this.#startOver(offer),
-    });
+  send(kind: SignalKind, data: object): void {
+    this.#host.signal(this, kind, data);
   }
 
-  #startOver(offer: DescriptionSignal): void {
+  startBitrate(): number {
+    return this.#context.startBitrate();
+  }
+
+  failed(error: unknown): void {
+    this.#context.failed(error);
+  }
+
+  startOver(offer: DescriptionSignal): void {
     this.close();
     this.#senders.clear();
-    this.#made = connect(this.#host.Connector, this.#host.ice);
+    this.#made = connect(this.#context.Connector, this.#context.signaling.ice);
     this.#negotiation = this.#attach();
     this.receive("description", offer);
   }
 
-  /** By the order of the m-lines: the answering side has no slots but those of the offer. */
-  #bind(): void {
+  /** By the order of the m-lines: an answering side has no slots but those of the offer. */
+  bind(): void {
     const streams = oneStream();
     KINDS.forEach((kind, index) => {
       const transceiver = this.pc.getTransceivers()[index];
@@ -191,7 +197,19 @@ export class MediaLink {
         transceiver.sender.setStreams?.(...streams);
       }
       this.#senders.set(kind, transceiver.sender);
-      void transceiver.sender.replaceTrack(this.#host.sending(kind)).catch(this.#host.failed);
+      transceiver.sender.replaceTrack(this.#context.sending(kind)).catch((e) => this.failed(e));
     });
+  }
+
+  #attach(): Negotiation {
+    const { pc, channel } = this.#made;
+    const host = this.#host;
+    channel.onopen = channel.onclose = pc.onconnectionstatechange = () => host.changed(this);
+    channel.onmessage = ({ data }) => host.message(this, String(data));
+    pc.ontrack = ({ track }) => {
+      this.tracks.push(track);
+      host.track(this, track);
+    };
+    return new Negotiation(pc, this);
   }
 }

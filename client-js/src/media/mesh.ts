@@ -126,16 +126,14 @@ export class Mesh {
     for (const signal of signals) this.people.get(session)?.receive(signal);
   }
 
-  /** An offer from an arrival is that of a new page, unless it has said hello on a connection. */
+  /** An offer from an arrival is that of a new page, unless it is known from a connection. */
   #signal(signal: IncomingSignal): void {
-    const { from, kind, data } = signal;
+    const { from, data } = signal;
     this.people.get(from)?.receive(signal);
     if (!this.#arrivals.has(from)) return;
     this.#arrivals.keep(signal);
-    const greeted = [...this.people.values()].some(
-      ({ pair }) => pair.adrift?.hello?.session === from,
-    );
-    if (!greeted && kind === "description" && isOffer(data)) this.#arrivals.settle(from);
+    const known = [...this.people.values()].some(({ pair }) => pair.recognises(data));
+    if (isOffer(data) && !known) this.#arrivals.settle(from);
   }
 
   /**

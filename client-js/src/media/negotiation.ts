@@ -15,10 +15,10 @@ export interface NegotiationHost {
   /** The larger session id in byte order: gives way in a collision. */
   readonly polite: boolean;
   /** kbit/s that video starts with. */
-  readonly startBitrate: number;
+  startBitrate(): number;
   send(kind: "description" | "candidates", data: DescriptionSignal | CandidateBatch): void;
-  /** The remote offer is applied; the answer is made when this returns: bind senders here. */
-  answering(): void;
+  /** The remote offer is applied, and the answer is made when this returns: binds the senders. */
+  bind(): void;
   /**
    * Both sides made the first offer of this connection and this side is polite. Rolling back would
    * leave this side's own transceivers beside those of the offer, so the host starts a new
@@ -87,7 +87,7 @@ export class Negotiation {
     await this.#try(async () => {
       this.#negotiation = "";
       await this.#setRemote(signal);
-      this.#host.answering();
+      this.#host.bind();
       await this.#pc.setLocalDescription();
       this.#sendLocal(signal.negotiation);
     });
@@ -105,7 +105,7 @@ export class Negotiation {
   async #setRemote({ description: { type, sdp } }: DescriptionSignal): Promise<void> {
     const { currentLocalDescription: local, currentRemoteDescription: remote } = this.#pc;
     const played = type === "answer" ? withRole(sdp, local, remote) : sdp;
-    const description = { type, sdp: received(played, this.#host.startBitrate) };
+    const description = { type, sdp: received(played, this.#host.startBitrate()) };
     const applied = this.#pc.setRemoteDescription(description);
     for (const batch of this.#remote.enter(ufragsOf(sdp))) this.#add(batch);
     await applied;
@@ -142,7 +142,7 @@ export class Negotiation {
 }
 
 /** Whether a signal of the kind `description` is an offer. */
-export function isOffer(data: object): boolean {
+export function isOffer(data: object): data is DescriptionSignal {
   return isDescription(data) && data.description.type === "offer";
 }
 

@@ -3,11 +3,12 @@ import type { Context } from "./context.js";
 import type { Prepared } from "./lobby.js";
 import { type Kind, type LinkHost, MediaLink } from "./media-link.js";
 import { isOffer } from "./negotiation.js";
+import { fingerprintOf } from "./sdp.js";
 
 /** Whose links they are, and who is told. */
 export interface PairHost {
   /** The other end's session id. */
-  id(): string;
+  readonly id: string;
   /** A track came with the present connection, or left with one that was replaced. */
   track(track: MediaStreamTrack, here: boolean): void;
   message(link: MediaLink, text: string): void;
@@ -22,7 +23,7 @@ export interface PairHost {
  * When one of the two ids changes, `current` goes *adrift*: it lives on without a number, nothing
  * is signaled for it, until it is adopted by the new pair or a link of the new pair takes over.
  */
-export class Pair {
+export class Pair implements LinkHost {
   #current: MediaLink | undefined;
   readonly #links = new Map<number, MediaLink>();
   readonly #context: Context;
@@ -43,25 +44,32 @@ export class Pair {
     return link?.open && !this.#has(link) ? link : undefined;
   }
 
+  /** Whether `data` is an offer of the end that the connection adrift leads to. */
+  recognises(data: object): boolean {
+    const remote = this.adrift?.pc.remoteDescription;
+    if (!remote || !isOffer(data)) return false;
+    return fingerprintOf(data.description.sdp) === fingerprintOf(remote.sdp);
+  }
+
   /** Whether a connection of the present pair stands or was begun. */
   get begun(): boolean {
     return this.#links.size > 0;
   }
 
   offer(): void {
-    const number = this.#context.signaling.openLink(this.#host.id());
-    this.#add(MediaLink.offering(number, this.#linkHost()));
+    const number = this.#context.signaling.openLink(this.#host.id);
+    this.#add(MediaLink.offering(number, this.#context, this));
   }
 
   /** The offer of this connection went with the join, as the first signal of link 1. */
   begin(prepared: Prepared): void {
-    this.#add(MediaLink.prepared(1, this.#linkHost(), prepared));
+    this.#add(MediaLink.prepared(this.#context, this, prepared));
   }
 
   /** An offer on a number not seen yet opens a link; anything else there came too late. */
   receive(number: number, kind: SignalKind, data: object): void {
     if (!this.#links.has(number) && kind === "description" && isOffer(data)) {
-      this.#add(MediaLink.answering(number, this.#linkHost()));
+      this.#add(MediaLink.expecting(number, this.#context, this));
     }
     this.#links.get(number)?.receive(kind, data);
   }
@@ -83,7 +91,7 @@ export class Pair {
 
   /** The two session ids, as one text. */
   get sessions(): string {
-    return `${this.#context.signaling.session} ${this.#host.id()}`;
+    return `${this.#context.signaling.session} ${this.#host.id}`;
   }
 
   async replace(kind: Kind, track: MediaStreamTrack | null): Promise<void> {
@@ -96,6 +104,30 @@ export class Pair {
 
   close(): void {
     for (const link of this.#all()) this.#drop(link);
+  }
+
+  get polite(): boolean {
+    return this.#context.signaling.session > this.#host.id;
+  }
+
+  signal(link: MediaLink, kind: SignalKind, data: object): void {
+    if (this.#has(link)) this.#context.signaling.send(this.#host.id, link.number, kind, data);
+  }
+
+  track(link: MediaLink, track: MediaStreamTrack): void {
+    if (link === this.#current) this.#host.track(track, true);
+  }
+
+  message(link: MediaLink, text: string): void {
+    this.#host.message(link, text);
+  }
+
+  changed(link: MediaLink): void {
+    if (this.#has(link)) {
+      if (link.pc.connectionState === "connected" && link !== this.#current) this.#promote(link);
+      if (!link.polite) this.#heal(link);
+    }
+    this.#host.changed(link);
   }
 
   #has(link: MediaLink): boolean {
@@ -118,7 +150,7 @@ export class Pair {
     link.close();
     if (this.#has(link)) {
       this.#links.delete(link.number);
-      this.#context.signaling.closeLink(this.#host.id(), link.number);
+      this.#context.signaling.closeLink(this.#host.id, link.number);
     }
     if (link === this.#current) this.#current = undefined;
   }
@@ -133,37 +165,11 @@ export class Pair {
     for (const track of link.tracks) this.#host.track(track, true);
   }
 
-  #changed(link: MediaLink): void {
-    const state = link.pc.connectionState;
-    if (state === "connected" && link !== this.#current && this.#has(link)) this.#promote(link);
-    if (this.#has(link) && this.#context.signaling.session < this.#host.id())
-      this.#heal(link, state);
-    this.#host.changed(link);
-  }
-
   /** The owner of the pair, its impolite side, repairs. */
-  #heal(link: MediaLink, state: RTCPeerConnectionState): void {
-    if (state === "disconnected") link.pc.restartIce();
-    if (state === "failed" && link === this.#current) this.offer();
-  }
-
-  #linkHost(): LinkHost {
-    const { Connector, signaling, startBitrate } = this.#context;
-    return {
-      Connector,
-      ice: signaling.ice,
-      startBitrate: startBitrate(),
-      polite: signaling.session > this.#host.id(),
-      sending: (kind) => this.#context.sending(kind),
-      failed: (error) => this.#context.failed(error),
-      signal: (link, kind, data) => {
-        if (this.#has(link)) this.#context.signaling.send(this.#host.id(), link.number, kind, data);
-      },
-      track: (link, track) => {
-        if (link === this.#current) this.#host.track(track, true);
-      },
-      changed: (link) => this.#changed(link),
-      message: (link, text) => this.#host.message(link, text),
-    };
+  #heal(link: MediaLink): void {
+    const { connectionState } = link.pc;
+    if (connectionState === "disconnected") link.pc.restartIce();
+    const newest = Math.max(...this.#links.keys());
+    if (connectionState === "failed" && link.number === newest) this.offer();
   }
 }

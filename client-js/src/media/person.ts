@@ -4,7 +4,7 @@ import { decodeFrame, type HelloFrame } from "./channel.js";
 import type { Context } from "./context.js";
 import { type ChatFrame, Mailbox } from "./mailbox.js";
 import type { MediaLink } from "./media-link.js";
-import { Pair } from "./pair.js";
+import { Pair, type PairHost } from "./pair.js";
 import { newStream } from "./stream.js";
 
 /** Milliseconds after which the silence of somebody who is in no roster is final. */
@@ -19,7 +19,7 @@ export interface Incoming {
 }
 
 /** {@link Peer}: one person with one stream and one mailbox, whatever connection carries them. */
-export class Person implements Peer {
+export class Person implements Peer, PairHost {
   readonly stream = newStream();
   readonly pair: Pair;
   readonly #mailbox: Mailbox;
@@ -39,12 +39,7 @@ export class Person implements Peer {
       say: (frame) => this.#channel?.say(frame),
       deliver: (frame) => this.#deliver(frame),
     });
-    this.pair = new Pair(context, {
-      id: () => this.id,
-      track: (track, here) => this.#track(track, here),
-      message: (link, text) => this.#hear(link, text),
-      changed: (link) => this.#changed(link),
-    });
+    this.pair = new Pair(context, this);
   }
 
   get id(): string {
@@ -77,15 +72,15 @@ export class Person implements Peer {
   expect(ms: number): void {
     this.#cancelStart();
     this.#cancelStart = this.#context.clock.after(ms, () => {
-      this.#held = [];
+      this.#release();
       if (!this.pair.begun) this.pair.offer();
     });
   }
 
-  /** Signals of an adopted pair can be here before the hello that lets this side adopt. */
+  /** An offer of an adopted connection can be here before the hello that lets this side adopt. */
   receive(signal: Incoming): void {
-    if (this.pair.adrift?.hello?.session === this.id) this.#held.push(signal);
-    else this.pair.receive(signal.link, signal.kind, signal.data);
+    this.#held.push(signal);
+    if (this.#held.length === 1 && !this.pair.recognises(signal.data)) this.#release();
   }
 
   /** One end has a new session id: what stands may be adopted under it. */
@@ -110,7 +105,7 @@ export class Person implements Peer {
     if (!fits || this.pair.begun) return;
     this.#cancelStart();
     this.pair.adopt(link);
-    for (const signal of this.#held.splice(0)) this.receive(signal);
+    this.#release();
   }
 
   /** Gone from the roster without a word: stays for as long as anything is heard of them. */
@@ -133,11 +128,15 @@ export class Person implements Peer {
     this.pair.close();
   }
 
+  #release(): void {
+    for (const { link, kind, data } of this.#held.splice(0)) this.pair.receive(link, kind, data);
+  }
+
   #present(session: string): boolean {
     return this.#context.signaling.roster.members.has(session);
   }
 
-  #track(track: MediaStreamTrack, here: boolean): void {
+  track(track: MediaStreamTrack, here: boolean): void {
     if (here) {
       this.stream?.addTrack(track);
       this.#context.events.emit("track", { peer: this, track, stream: this.stream });
@@ -146,7 +145,7 @@ export class Person implements Peer {
     }
   }
 
-  #changed(link: MediaLink): void {
+  changed(link: MediaLink): void {
     if (link.open) this.#say(link);
     else if (link === this.#channel) this.#mailbox.close();
     if (this.connection === this.#told) return;
@@ -154,7 +153,7 @@ export class Person implements Peer {
     this.#context.events.emit("connection", { peer: this, state: this.#told });
   }
 
-  #hear(link: MediaLink, text: string): void {
+  message(link: MediaLink, text: string): void {
     const frame = decodeFrame(text);
     if (frame?.type === "hello") this.#hello(link, frame);
     if (frame?.type === "chat") this.#mailbox.hear(frame);

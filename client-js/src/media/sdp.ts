@@ -8,6 +8,11 @@ export function ufragsOf(sdp: string): Set<string> {
   return new Set(Array.from(sdp.matchAll(/^a=ice-ufrag:(\S+)/gm), (match) => match[1] ?? ""));
 }
 
+/** The certificate of a description's side (RFC 8122 5): the same for as long as its connection. */
+export function fingerprintOf(sdp: string): string | undefined {
+  return /^a=fingerprint:(.*)$/m.exec(sdp)?.[1];
+}
+
 /**
  * A *remote* description as it is applied; the other side never sees the changes.
  *

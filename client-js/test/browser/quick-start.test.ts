@@ -22,6 +22,6 @@ test("the quick start of docs/client.md has at most nine lines, and shows remote
       return video && video.videoWidth > 0 && video.getVideoPlaybackQuality().totalVideoFrames > 5;
     });
   }
-  await pages[1]?.close();
+  await pages[1]?.goto("about:blank");
   await until(pages[0] ?? expect.fail(), () => !document.querySelector("video"));
 });

@@ -40,7 +40,7 @@ test("chat arrives once and in order across a connection that was replaced", asy
   for (const page of [ada, bob]) {
     await page.evaluate(() => {
       client.room.chat("before");
-      for (const pc of client.made) pc.break();
+      for (const pc of [...client.made]) pc.break();
       client.room.chat("during");
     });
   }
@@ -102,6 +102,25 @@ test("the server forgets everything: media goes on, the same connection is adopt
   await restart(ada);
   await sees(bob, "Ada");
   expect(await texts(bob)).toEqual(["Ada: typed meanwhile"]);
+});
+
+test("a negotiation that a restart of the server interrupts is finished afterwards", async () => {
+  const ada = await person(lab, "Ada", false);
+  const bob = await person(lab, "Bob", false);
+  await until(ada, () => client.connected("Bob"));
+  await until(bob, () => client.connected("Ada"));
+  const before = await ada.evaluate(() => client.ufrags());
+  await relay.evaluate(() => server.restart(500));
+  await until(ada, () => client.room.state === "reconnecting");
+  await until(bob, () => client.room.state === "reconnecting");
+  for (const page of [ada, bob]) await page.evaluate(() => client.restartIce());
+  for (const page of [ada, bob]) {
+    await until(page, (old) => client.ufrags().every((ufrag) => !old.includes(ufrag)), before);
+    expect(await connections(page)).toBe(1);
+    expect(await events(page, "error")).toEqual([]);
+  }
+  await say(ada, "hello");
+  await until(bob, () => client.texts.length === 1);
 });
 
 test("only one side is made anew: its connection is adopted as well", async () => {

@@ -1,4 +1,4 @@
-import { type LinkHost, MediaLink } from "../../../src/media/media-link.js";
+import { type LinkContext, type LinkHost, MediaLink } from "../../../src/media/media-link.js";
 import type { SignalKind } from "../../../src/signaling/frames.js";
 
 interface Sent {
@@ -31,11 +31,11 @@ export class End {
   }
 
   offer(): void {
-    this.link = MediaLink.offering(1, this.#host());
+    this.link = MediaLink.offering(1, this.#context, this.#host);
   }
 
   receive({ kind, data }: Sent): void {
-    this.link ??= MediaLink.answering(1, this.#host());
+    this.link ??= MediaLink.expecting(1, this.#context, this.#host);
     this.link.receive(kind, data);
   }
 
@@ -65,7 +65,7 @@ export class End {
     return (await this.link?.stats())?.framesDecoded ?? 0;
   }
 
-  #host(): LinkHost {
+  get #context(): LinkContext {
     const end = this;
     return {
       Connector: class extends Counting {
@@ -74,11 +74,16 @@ export class End {
           end.made.push(this);
         }
       },
-      ice: { servers: [], expires: 0 },
-      polite: this.#polite,
-      startBitrate: 2000,
+      signaling: { ice: { servers: [], expires: 0 } },
+      startBitrate: () => 2000,
       sending: (kind) => (kind === "video" ? this.#track : null),
       failed: (error) => this.errors.push(String(error)),
+    };
+  }
+
+  get #host(): LinkHost {
+    return {
+      polite: this.#polite,
       signal: (_, kind, data) => {
         this.sent.push({ kind, data });
         const copy = structuredClone({ kind, data });

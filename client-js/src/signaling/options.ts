@@ -25,7 +25,7 @@ export interface SignalingOptions {
   readonly keep?: TicketKeeper;
   /** Ends the join, or later the session, as `leave` does. */
   readonly signal?: AbortSignal;
-  /** Milliseconds for which a first join is tried; 10,000 by default. */
+  /** Milliseconds for which a first join is tried; 15,000 by default. */
   readonly patience?: number;
   readonly WebSocket?: SocketConstructor;
   readonly clock?: Clock;

@@ -16,7 +16,7 @@ import { Identity } from "./identity.js";
 import { Membership } from "./membership.js";
 import type { SignalingEvents, SignalingOptions } from "./options.js";
 
-const PATIENCE = 10_000;
+const PATIENCE = 15_000;
 /** The words of the close codes that forbid to come back, for when no error came before them. */
 const CLOSED: Record<number, string> = {
   4030: "kicked",

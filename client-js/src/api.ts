@@ -111,7 +111,7 @@ export interface RoomEvents {
   "self-updated": Self;
   /** Something failed that no call of the app was waiting for; the room goes on. */
   error: ParleyError;
-  /** The room is over for this page and does not come back (`kicked`, `room-closed`, …). */
+  /** The room is over for this page and does not come back (`kicked`, …). */
   closed: ParleyError;
 }
 
@@ -125,7 +125,7 @@ export interface PeerStats {
   readonly bytesReceived: number;
 }
 
-/** Made by {@link JoinOptions.lobby}: connections whose offers ride inside the join. */
+/** Made by `prepare()`: connections whose offers ride inside the join. */
 export interface Lobby {
   /** Frees the connections, if no join has taken them. */
   close(): void;
@@ -143,6 +143,7 @@ export interface JoinOptions {
   readonly token?: string;
   /** The room's secret (`./run --lan` puts it into the link). */
   readonly secret?: string;
+  /** What all see of this person; `mic` and `camera` are added. */
   readonly profile?: Profile;
   /**
    * A stream of the app's own, constraints for a stream that the library opens and closes, or
@@ -152,8 +153,9 @@ export interface JoinOptions {
   readonly media?: MediaStream | MediaStreamConstraints | false;
   /** From `prepare()`; used for this join alone. */
   readonly lobby?: Lobby;
-  /** Gives up a join that is under way; it rejects with `aborted`. */
+  /** Ends the join, which rejects with `aborted`, or later the room, as `leave` does. */
   readonly signal?: AbortSignal;
+  /** For Node, or a wrapped implementation; so is `WebSocket`. */
   readonly RTCPeerConnection?: typeof RTCPeerConnection;
   readonly WebSocket?: typeof WebSocket;
 }
@@ -184,5 +186,6 @@ export interface Room {
   pulse(values: Values): void;
   /** Ends every connection, closes what the library opened, tells the others. */
   leave(): Promise<void>;
+  /** Of everybody to whom a connection was begun. */
   stats(): Promise<ReadonlyMap<Peer, PeerStats>>;
 }

@@ -33,13 +33,12 @@ export async function join(url: string, name: string, options: JoinOptions = {})
   let sources: Sources | undefined;
   try {
     sources = await localMedia(options.media);
-    options.signal?.throwIfAborted();
+    if (options.signal?.aborted) throw new ParleyError("aborted", "The join was aborted.");
     return await enter(url, name, options, { Connector, offers, sources });
-  } catch (cause) {
+  } catch (error) {
     offers.close();
     for (const { owned, track } of Object.values(sources ?? {})) if (owned) track?.stop();
-    if (cause instanceof ParleyError) throw cause;
-    throw new ParleyError("aborted", "The join was aborted", false, { cause });
+    throw error;
   }
 }
 

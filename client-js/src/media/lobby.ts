@@ -22,11 +22,10 @@ export class Offers implements Lobby {
   constructor({ connections = USUAL, RTCPeerConnection }: LobbyOptions = {}) {
     const Connector = connectorOf(RTCPeerConnection);
     const count = Math.min(LIMIT, Math.max(0, connections));
-    this.#making = Promise.all(Array.from({ length: count }, () => this.#make(Connector)));
-    this.#making.catch(() => {}); // whoever joins with it is told
+    this.#making = Promise.allSettled(Array.from({ length: count }, () => this.#make(Connector)));
   }
 
-  /** For the frame of the join. */
+  /** For the frame of the join; an offer that could not be made is none. */
   async forJoin(): Promise<Offer[]> {
     await this.#making;
     return [...this.#unused].map(([id, { offer }]) => ({ id, data: offer }));

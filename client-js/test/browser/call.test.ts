@@ -139,6 +139,22 @@ test("a device that cannot be had is an error before anything is sent", async ()
   expect(await relay.evaluate(() => server.roster().length)).toBe(0);
 });
 
+test("a join that is given up leaves nothing behind", async () => {
+  const page = await lab.client();
+  const left = await page.evaluate(async () => {
+    const giveUp = new AbortController();
+    const lobby = client.prepare(1);
+    const code = client.refused({ signal: giveUp.signal, lobby });
+    giveUp.abort();
+    return {
+      code: await code,
+      open: client.made.filter((pc) => pc.signalingState !== "closed").length,
+    };
+  });
+  expect(left).toEqual({ code: "aborted", open: 0 });
+  expect(await relay.evaluate(() => server.roster().length)).toBe(0);
+});
+
 const negotiations = (...pages: Page[]) =>
   Promise.all(pages.map((page) => page.evaluate(() => client.made.map((pc) => pc.negotiations))));
 

@@ -26,7 +26,7 @@ async function join(_url: string, name: string, options: JoinOptions = {}): Prom
   const media = options.media instanceof MediaStream ? options.media : new MediaStream();
   const shown = new MediaStream([
     ...media.getAudioTracks(),
-    ...(media.getVideoTracks().length > 0 ? portrait(9).getTracks() : []),
+    ...(media.getVideoTracks().length > 0 ? portrait(0).getTracks() : []),
   ]);
   stage.room = new FakeRoom(name, options.profile ?? {}, shown);
   return stage.room;

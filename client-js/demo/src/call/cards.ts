@@ -6,7 +6,7 @@ export function aloneCard(invite: () => void): HTMLElement {
   return el(
     "div",
     { class: "alone" },
-    el("h2", {}, "Nobody else is here yet"),
+    el("h2", {}, "Nobody else is here"),
     el("p", {}, "Send them the link, or let them scan it."),
     el(
       "button",

@@ -84,8 +84,13 @@ public final class Outbox {
     return pending() + frame.length <= bound;
   }
 
+  /** An answer may come when the client has gone: then there is nobody to write to. */
+  private boolean isOpen() {
+    return !closed && !socket.isClosed();
+  }
+
   private void enqueue(byte[] frame, boolean pulse) {
-    if (!closed) {
+    if (isOpen()) {
       waiting.add(new Item(frame, pulse));
       waitingBytes += frame.length;
       flush();
@@ -93,7 +98,7 @@ public final class Outbox {
   }
 
   private void flush() {
-    while (!closed && !waiting.isEmpty() && !socket.writeQueueFull()) {
+    while (isOpen() && !waiting.isEmpty() && !socket.writeQueueFull()) {
       write(waiting.remove());
     }
   }

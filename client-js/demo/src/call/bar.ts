@@ -30,8 +30,8 @@ const BUTTONS: readonly { action: BarAction; word: string; name: string }[] = [
 export class ParleyBar extends View {
   readonly #act: (action: Action) => void;
   readonly #buttons = new Map<BarAction, HTMLButtonElement>();
-  readonly #unread = el("span", { class: "badge" });
-  readonly #count = el("span", { class: "badge calm" });
+  readonly #unread = el("span", { class: "badge", "aria-hidden": "true" });
+  readonly #count = el("span", { class: "badge calm", "aria-hidden": "true" });
 
   constructor(act: (action: Action) => void) {
     super();

@@ -125,7 +125,9 @@ export class ParleyLobby extends View {
     if (!room || this.#submit.disabled) return;
     const typed = this.#name.value.trim();
     saveSettings({ name: typed });
-    this.#busy(true);
+    this.#busy("Waiting for your devices …");
+    await this.#media.settled();
+    this.#busy("Joining …");
     try {
       const joined = await this.#actions.join({
         room,
@@ -135,15 +137,16 @@ export class ParleyLobby extends View {
       this.#media.release();
       this.#actions.joined(joined);
     } catch (error) {
-      this.#busy(false);
+      this.#busy(undefined);
       setText(this.#failure, failureText(error));
     }
   }
 
-  #busy(busy: boolean): void {
-    this.#submit.disabled = busy;
-    setText(this.#submit, busy ? "Joining …" : "Join the call");
-    if (busy) setText(this.#failure, "");
+  /** What is being waited for; undefined: nothing any more. */
+  #busy(what: string | undefined): void {
+    this.#submit.disabled = what !== undefined;
+    setText(this.#submit, what ?? "Join the call");
+    if (what) setText(this.#failure, "");
   }
 
   #toggle(kind: Kind): void {

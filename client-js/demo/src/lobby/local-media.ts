@@ -20,6 +20,7 @@ export class LocalMedia {
   };
   readonly #changed: () => void;
   #released = false;
+  readonly #settled: (() => void)[] = [];
 
   /** `wanted` are device ids, empty for the browser's choice; `changed` is told of each change. */
   constructor(wanted: Record<Kind, string>, changed: () => void) {
@@ -29,6 +30,12 @@ export class LocalMedia {
 
   of(kind: Kind): Opened {
     return this.#slots[kind];
+  }
+
+  /** Resolves when nothing is about to open: each device is on, off, or in trouble. */
+  async settled(): Promise<void> {
+    if (KINDS.some((kind) => this.#slots[kind].state === "opening"))
+      await new Promise<void>((resolve) => this.#settled.push(resolve));
   }
 
   troubles(): Partial<Record<Kind, Trouble>> {
@@ -110,5 +117,7 @@ export class LocalMedia {
     if (next.state === "on") this.stream.addTrack(next.track);
     this.#slots[kind] = next;
     this.#changed();
+    if (KINDS.every((other) => this.#slots[other].state !== "opening"))
+      for (const resolve of this.#settled.splice(0)) resolve();
   }
 }

@@ -46,7 +46,7 @@ public final class Launcher {
 
   /** Every setting of the process, in the order in which it is printed. */
   static List<Setting<?>> declared(Program program) {
-    return Stream.of(program.settings(), BusSettings.ALL, ProcessSettings.ALL)
+    return Stream.of(program.settings(), ClusterSettings.ALL, BusSettings.ALL, ProcessSettings.ALL)
         .<Setting<?>>flatMap(List::stream)
         .toList();
   }
@@ -55,7 +55,7 @@ public final class Launcher {
     ProcessSettings process = ProcessSettings.from(settings);
     Logs.install(process.logForm(), process.logLevel(), IdHash.salted(process.logSalt()));
     System.Logger log = System.getLogger(Launcher.class.getName());
-    RunningProgram running = new RunningProgram(program, settings, process);
+    RunningProgram running = programOrExit(program, settings, process);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop"));
     try {
       running.start();
@@ -64,6 +64,16 @@ public final class Launcher {
       log.log(Level.DEBUG, "The start failed", e);
       log.log(Level.ERROR, "{0} cannot start: {1}", program.name(), sentence(e));
       System.exit(1);
+    }
+  }
+
+  private static RunningProgram programOrExit(
+      Program program, Settings settings, ProcessSettings process) {
+    try {
+      return new RunningProgram(program, settings, process);
+    } catch (SettingsException e) {
+      exit(BAD_USE, String.valueOf(e.getMessage()));
+      throw e;
     }
   }
 

@@ -2,12 +2,14 @@ package dev.parley.runtime;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * One line an event on standard output, of our code and of every library. Our code logs by {@link
@@ -23,6 +25,21 @@ final class Logs {
 
   /** Held, as java.util.logging forgets the level of a logger that nobody holds. */
   private static final Logger OURS = Logger.getLogger("dev.parley");
+
+  /** Tells each closed connection with its stack, and the secret name of the cluster. */
+  private static final Logger HAZELCAST = Logger.getLogger("com.hazelcast");
+
+  /** The part that tells why nodes do not find together. */
+  private static final Logger MEMBERSHIP = Logger.getLogger("com.hazelcast.internal.cluster");
+
+  /** These tell what cannot be reached, or bound to, or joined: that is no fault of our code. */
+  private static final List<Logger> STACKLESS =
+      Stream.of(
+              "io.vertx.core.eventbus.impl.clustered.ClusteredEventBus",
+              "io.vertx.core.impl.VertxImpl",
+              "com.hazelcast.instance.AddressPicker")
+          .map(Logger::getLogger)
+          .toList();
 
   private Logs() {}
 
@@ -49,7 +66,25 @@ final class Logs {
             }));
     Level ours = Level.parse(Integer.toString(level.getSeverity()));
     OURS.setLevel(ours);
+    quietCluster();
     root.setLevel(ours.intValue() > Level.INFO.intValue() ? ours : Level.INFO);
+  }
+
+  static void quietCluster() {
+    HAZELCAST.setLevel(Level.SEVERE);
+    MEMBERSHIP.setLevel(Level.WARNING);
+    STACKLESS.forEach(log -> log.setFilter(Logs::withoutStack));
+  }
+
+  private static boolean withoutStack(LogRecord record) {
+    Throwable thrown = record.getThrown();
+    if (thrown != null) {
+      String reason = String.valueOf(thrown.getMessage());
+      String message = String.valueOf(record.getMessage());
+      record.setMessage(message.endsWith(reason) ? message : message + ": " + reason);
+      record.setThrown(null);
+    }
+    return true;
   }
 
   /** Writes each line at once, so that a killed process has said what it saw. */

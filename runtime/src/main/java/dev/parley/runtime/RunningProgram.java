@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The services of one program, started in order and stopped in reverse.
@@ -22,37 +23,71 @@ final class RunningProgram {
   private static final System.Logger LOG = System.getLogger(RunningProgram.class.getName());
 
   private final Program program;
+  private final Settings settings;
+  private final ClusterSettings cluster;
   private final ProcessSettings process;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Vertx vertx = Vertx.vertx();
   private final Health health;
-  private final Host host;
 
   /** The ids of what is deployed, the newest first. */
   private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
 
+  /** Absent until it has been made, which may mean that a cluster is joined. */
+  private volatile @Nullable Vertx vertx;
+
+  private volatile @Nullable ClusterMember member;
+
+  /**
+   * A program that does nothing yet.
+   *
+   * @throws SettingsException if settings do not fit together
+   */
   RunningProgram(Program program, Settings settings, ProcessSettings process) {
     this.program = program;
+    this.settings = settings;
+    this.cluster = ClusterSettings.from(settings);
     this.process = process;
     this.health = new Health(process.liveWithin());
-    Bus bus = new VertxBus(vertx, BusSettings.from(settings), meters);
-    this.host = new Host(vertx, settings, bus, meters, health);
   }
 
   /** Returns when every service has started; throws what the first that cannot start fails with. */
   void start() {
     JvmMeters.bindTo(meters);
+    if (cluster.isOn()) {
+      ClusterMember joining = new ClusterMember(cluster, this::lost);
+      Vertx joined = Cluster.join(cluster, joining);
+      member = joining;
+      start(joined, new RollCall(joining, cluster.check(), meters));
+    } else {
+      start(Vertx.vertx());
+    }
+  }
+
+  private void start(Vertx started, Deployable... ownServices) {
+    vertx = started;
     deploy(
+        started,
         new ManagementServer(process.managementHost(), process.managementPort(), health, meters));
+    for (Deployable own : ownServices) {
+      deploy(started, own);
+    }
+    Bus bus = new VertxBus(started, BusSettings.from(settings), meters);
+    Host host = new Host(started, settings, bus, meters, health);
     for (Deployable service : program.services().apply(host)) {
-      deploy(health.watched(service));
+      deploy(started, health.watched(service));
     }
     health.started();
   }
 
-  private void deploy(Deployable service) {
-    deployments.addFirst(vertx.deployVerticle(service).await());
+  private void deploy(Vertx started, Deployable service) {
+    deployments.addFirst(started.deployVerticle(service).await());
+  }
+
+  /** Clients are better off elsewhere, and the process with a fresh start. */
+  private void lost() {
+    LOG.log(Level.ERROR, "{0} is no longer in the cluster, and ends", program.name());
+    new Thread(() -> System.exit(1), "lost").start();
   }
 
   /**
@@ -65,10 +100,28 @@ final class RunningProgram {
     boolean orderly = health.hasStarted();
     health.stopping();
     long deadline = System.nanoTime() + process.stopWithin().toNanos();
-    for (String deployment : deployments) {
-      orderly &= ended(vertx.undeploy(deployment), deadline);
+    Vertx started = vertx;
+    if (started == null) {
+      return false;
     }
-    return ended(vertx.close(), deadline) && orderly;
+    for (String deployment : deployments) {
+      orderly &= ended(started.undeploy(deployment), deadline);
+    }
+    boolean othersStay = member != null && member.getNodes().size() > 1;
+    orderly &= ended(started.close(), deadline);
+    if (othersStay) {
+      linger(Math.min(cluster.linger().toNanos(), deadline - System.nanoTime()));
+    }
+    return orderly;
+  }
+
+  /** As long as this process is there, who has not heard that it left is refused at once. */
+  private static void linger(long nanos) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static boolean ended(Future<?> end, long deadline) {

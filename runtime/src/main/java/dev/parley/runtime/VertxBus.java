@@ -1,5 +1,6 @@
 package dev.parley.runtime;
 
+import dev.parley.protocol.IceConfig;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.bus.BusCodec;
 import dev.parley.protocol.bus.NodeMessage;
@@ -7,9 +8,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
@@ -27,17 +30,34 @@ public final class VertxBus implements Bus {
 
   private static final System.Logger LOG = System.getLogger(VertxBus.class.getName());
 
+  private static final int CONNECT_MILLIS = 1_000;
+  private static final long PING_MILLIS = 5_000;
+
   private final EventBus events;
   private final DeliveryOptions awaited;
   private final int inFlightLimit;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final BusMeters meters;
 
+  /** How the event bus of a cluster is bound, and when a connection of it is given up. */
+  static VertxOptions options(ClusterSettings settings) {
+    return new VertxOptions()
+        .setEventBusOptions(
+            new EventBusOptions()
+                .setHost(settings.busHost())
+                .setPort(settings.busPort())
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setClusterPingInterval(PING_MILLIS)
+                .setClusterPingReplyInterval(settings.silence().toMillis()));
+  }
+
   public VertxBus(Vertx vertx, BusSettings settings, MeterRegistry meters) {
     this.events = vertx.eventBus();
     this.awaited = new DeliveryOptions().setSendTimeout(settings.replyTimeout().toMillis());
     this.inFlightLimit = settings.inFlight();
     this.meters = new BusMeters(meters, inFlight);
+    // Loads the codec here, as that takes long, and the first message is decoded on an event loop.
+    BusCodec.decode(BusCodec.encode(IceConfig.NONE), IceConfig.class);
   }
 
   @Override

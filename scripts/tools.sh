@@ -74,7 +74,7 @@ build_server() {
   # The jar holds the built client too.
   stale "$stamp" pom.xml .mvn ./*/pom.xml ./*/src/main client-js/dist/.built || return 0
   say "building the server"
-  package_server -q -Dmaven.test.skip=true package ||
+  package_server -q -Dmaven.test.skip=true -pl all-in-one -am package ||
     fail "The server could not be built; Maven says why, above. The first time it needs the network."
 }
 

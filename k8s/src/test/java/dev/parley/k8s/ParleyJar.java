@@ -1,0 +1,46 @@
+package dev.parley.k8s;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The program in a process of its own, which prints its configuration and starts nothing. */
+final class ParleyJar {
+
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  private ParleyJar() {}
+
+  /** Status 0 and the configuration, or another status and what is wrong with the environment. */
+  static Command printConfig(Map<String, String> environment) {
+    return java(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.parley.allinone.Main",
+            "--print-config"),
+        environment);
+  }
+
+  /** The JVM that runs this. */
+  static Command java(List<String> arguments, Map<String, String> environment) {
+    List<String> words = new ArrayList<>(List.of(JAVA));
+    words.addAll(arguments);
+    return Command.run(words, environment);
+  }
+
+  /** Every key that the program knows. */
+  static List<String> declared() {
+    return Pattern.compile("(?m)^([A-Z_]+)=")
+        .matcher(printConfig(new HashMap<>()).text())
+        .results()
+        .map((MatchResult match) -> match.group(1))
+        .toList();
+  }
+}

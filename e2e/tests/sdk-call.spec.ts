@@ -41,6 +41,7 @@ test("both sides renegotiate in the same tick, 200 times, and it ends stable", a
   browser,
   server,
 }) => {
+  test.setTimeout(300_000); // 400 ICE restarts want the processor for themselves
   const ada = await sdkPage(browser, server, "glare", { name: "Ada" });
   const bob = await sdkPage(browser, server, "glare", { name: "Bob" });
   for (const page of [ada, bob]) await expect.poll(() => decodesFrom(page, 1)).toBe(true);

@@ -65,6 +65,7 @@ export class ParleyCall extends View {
     const gate = soundGate(() => this.#tiles.play());
     this.#tiles.onBlocked = () => {
       gate.hidden = false;
+      gate.focus();
     };
     this.append(this.#topbar, this.#tiles.stage, this.#panel, this.#bar, gate);
     this.#follow();

@@ -124,6 +124,38 @@ test("the banner says that the call goes on while the signaling is away", async 
   await page.getByText("Signaling reconnecting").waitFor({ state: "hidden" });
 });
 
+test("a browser that plays no sound before a click is asked again by that click", async () => {
+  const page = await lab.page(
+    DESKTOP,
+    `const play = HTMLMediaElement.prototype.play;
+     HTMLMediaElement.prototype.play = function () {
+       if (this.muted || window.clicked) return play.call(this);
+       return Promise.reject(new DOMException("", "NotAllowedError"));
+     };`,
+  );
+  await join(page, "Ada");
+  const gate = page.getByRole("button", { name: "Click to hear the others" });
+  await gate.waitFor();
+  await page.evaluate(() => Object.assign(window, { clicked: true }));
+  await page.keyboard.press("Enter");
+  await gate.waitFor({ state: "hidden" });
+  await page.waitForFunction(() => [...document.querySelectorAll("video")].every((v) => !v.paused));
+});
+
+test("dark or light is one key away, and is remembered", async () => {
+  const page = await lab.page(DESKTOP);
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await ground();
+  await join(page);
+  await page.keyboard.press("t");
+  await page.getByRole("button", { name: "Switch to dark" }).waitFor();
+  const light = await ground();
+  expect(light).not.toBe(dark);
+  await page.reload();
+  await page.getByRole("button", { name: "Join the call" }).waitFor();
+  expect(await ground()).toBe(light);
+});
+
 test("twelve people fit without overlap and without scrolling", async () => {
   const page = await lab.page({ size: "phone", scheme: "light" });
   await join(page, ..."ABCDEFGHIJK");

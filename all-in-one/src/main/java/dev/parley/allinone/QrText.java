@@ -5,7 +5,7 @@ import io.nayuki.qrcodegen.QrCode;
 /** A QR code (ISO/IEC 18004) for a terminal: two rows a line, by half blocks. */
 final class QrText {
   /** The quiet zone that readers need around the code. */
-  private static final int MARGIN = 2;
+  private static final int MARGIN = 4;
 
   private static final String ON_WHITE = "\u001b[30;47m";
   private static final String RESET = "\u001b[0m";

@@ -18,8 +18,10 @@ import dev.parley.runtime.BusSettings;
 import dev.parley.runtime.Setting;
 import dev.parley.runtime.Settings;
 import dev.parley.runtime.VertxBus;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -53,6 +56,7 @@ final class House implements AutoCloseable {
   private final Bus bus;
   private final UnaryOperator<Bus> gatewayBus;
   private final List<GatewayVerticle> gateways = new ArrayList<>();
+  private final List<MeterRegistry> meters = new ArrayList<>();
   private final Map<String, String> deployments = new HashMap<>();
 
   private House(Map<String, String> environment, UnaryOperator<Bus> gatewayBus) {
@@ -115,12 +119,14 @@ final class House implements AutoCloseable {
   int addGateway() {
     int number = gateways.size();
     NodeId id = new NodeId("gw-" + number);
+    MeterRegistry counted = new SimpleMeterRegistry();
+    meters.add(counted);
     GatewayVerticle gateway =
         new GatewayVerticle(
             id,
             GatewaySettings.from(settings),
             gatewayBus.apply(bus),
-            new SimpleMeterRegistry(),
+            counted,
             InstantSource.system());
     start(id.value(), gateway);
     gateways.add(gateway);
@@ -136,6 +142,10 @@ final class House implements AutoCloseable {
     return TestSocket.open(vertx, port(gateway));
   }
 
+  MeterRegistry meters(int gateway) {
+    return meters.get(gateway);
+  }
+
   Vertx vertx() {
     return vertx;
   }
@@ -147,6 +157,24 @@ final class House implements AutoCloseable {
   @Override
   public void close() {
     await(vertx.close());
+  }
+
+  /** Waits until something holds; looked at on an event loop. */
+  void await(String what, BooleanSupplier condition) {
+    Promise<Void> met = Promise.promise();
+    vertx.setPeriodic(
+        10,
+        timer -> {
+          if (condition.getAsBoolean()) {
+            vertx.cancelTimer(timer);
+            met.complete();
+          }
+        });
+    try {
+      met.future().await(TestSocket.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError(what + " was awaited in vain", e);
+    }
   }
 
   static <T> T await(Future<T> future) {

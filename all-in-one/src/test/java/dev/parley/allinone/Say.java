@@ -25,13 +25,26 @@ final class Say {
     return join(instance, 1, null, offers);
   }
 
+  static ClientFrame.Join join(RoomName room, String instance) {
+    return join(room, instance, 1, null);
+  }
+
   static ClientFrame.Join join(
       String instance, long generation, String replaces, ClientFrame.Offer... offers) {
+    return join(ROOM, instance, generation, replaces, offers);
+  }
+
+  private static ClientFrame.Join join(
+      RoomName room,
+      String instance,
+      long generation,
+      String replaces,
+      ClientFrame.Offer... offers) {
     return new ClientFrame.Join(
         new CommandId("j1"),
         new InstanceId("instance-" + instance),
         generation,
-        ROOM,
+        room,
         null,
         replaces,
         values("name", instance),

@@ -79,17 +79,17 @@ final class Links {
       }
       return;
     }
-    link(signal.from()).hear(signal, deliver);
+    link(signal.from()).hear(signal, now, deliver);
     if (acksDue == 0) {
       acksDue = now + pace.ackWithin();
     }
   }
 
-  void acknowledged(ServerFrame.Ack frame) {
+  void acknowledged(ServerFrame.Ack frame, long now) {
     for (ServerFrame.Ack.From ack : frame.acks()) {
       SignalLink link = links.get(ack.from());
       if (link != null) {
-        link.acknowledged(ack.seq());
+        link.acknowledged(ack.seq(), now);
       }
     }
   }

@@ -222,7 +222,7 @@ public final class ProtocolClient {
       case ServerFrame.Resumed resumed -> resumed(resumed);
       case ServerFrame.Room news -> room(news.changes(), news.snapshot());
       case ServerFrame.Signal signal -> links.hear(signal, line.now());
-      case ServerFrame.Ack ack -> links.acknowledged(ack);
+      case ServerFrame.Ack ack -> links.acknowledged(ack, line.now());
       case ServerFrame.Undeliverable undeliverable -> sync();
       case ServerFrame.Ping ping -> ping(ping);
       case ServerFrame.Ok ok -> ok(ok.id());
@@ -351,8 +351,10 @@ public final class ProtocolClient {
           line.retryLater();
         }
       }
-      case BAD_FRAME, TOO_LARGE, UNKNOWN_TYPE, BAD_FIELD, JOIN_FIRST, ALREADY_JOINED ->
+      case BAD_FRAME, TOO_LARGE, UNKNOWN_TYPE, BAD_FIELD ->
           throw new AssertionError(error.toString());
+      // A wire that doubles a join, or brings what was said before a session ended.
+      case JOIN_FIRST, ALREADY_JOINED -> {}
       case FENCED, JOIN_TIMEOUT, FORBIDDEN, TOO_MANY_KEYS, UNKNOWN_PEER -> {}
       case COMMAND_PENDING, RATE_LIMITED, INTERNAL -> {}
     }

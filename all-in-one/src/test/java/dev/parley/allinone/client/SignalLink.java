@@ -74,9 +74,9 @@ final class SignalLink {
   }
 
   /** Takes a signal; delivers what is in order by it. */
-  void hear(ServerFrame.Signal signal, Consumer<ServerFrame.Signal> deliver) {
+  void hear(ServerFrame.Signal signal, long now, Consumer<ServerFrame.Signal> deliver) {
     if (signal.ack() != null) {
-      acknowledged(signal.ack());
+      acknowledged(signal.ack(), now);
     }
     owesAck = true;
     if (signal.seq() > last && early.size() < EARLY) {
@@ -88,10 +88,10 @@ final class SignalLink {
     }
   }
 
-  void acknowledged(long seq) {
+  void acknowledged(long seq, long now) {
     if (unacknowledged.removeIf(out -> out.seq() <= seq)) {
       tries = 0;
-      due = 0;
+      due = now + pace.retry(0);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.parley.gateway.relay.PeerSession;
 import dev.parley.protocol.wire.BadFrame;
 import dev.parley.protocol.wire.CloseCode;
 import dev.parley.protocol.wire.FrameCodec;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -76,11 +77,20 @@ final class SignalEndpoint {
     PeerSession session = gateway.accept(socket, joins.of(socket.remoteAddress().hostAddress()));
     Message message = new Message();
     socket.frameHandler(frame -> receive(session, message, frame));
-    socket.exceptionHandler(lost -> {});
+    socket.exceptionHandler(failure -> broken(socket, failure));
     socket.closeHandler(closed -> {
       meters.socketClosed();
       session.closed();
     });
+  }
+
+  /**
+   * What is no WebSocket frame is answered by RFC 6455's own codes; else the connection is lost.
+   */
+  private static void broken(ServerWebSocket socket, Throwable failure) {
+    if (failure instanceof CorruptedWebSocketFrameException corrupt && !socket.isClosed()) {
+      socket.close((short) corrupt.closeStatus().code());
+    }
   }
 
   /** Whatever fails in here ends this socket and nothing else. */

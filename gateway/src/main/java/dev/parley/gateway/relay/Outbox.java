@@ -2,11 +2,14 @@ package dev.parley.gateway.relay;
 
 import dev.parley.protocol.wire.CloseCode;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.http.impl.websocket.WebSocketFrameImpl;
+import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 
 /**
  * What waits for one socket, in order, bounded in bytes including what the socket itself has
@@ -23,6 +26,10 @@ public final class Outbox {
   @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
   private record Item(byte[] frame, boolean pulse) {}
 
+  /** For the answer to our close (RFC 6455, section 7.1.1). */
+  private static final long CUT_MS = 5_000;
+
+  private final Vertx vertx;
   private final ServerWebSocket socket;
   private final int bound;
   private final Handler<CloseCode> closing;
@@ -37,7 +44,8 @@ public final class Outbox {
    * @param bound bytes that may wait
    * @param closing told once, when this outbox closes the socket by itself
    */
-  public Outbox(ServerWebSocket socket, int bound, Handler<CloseCode> closing) {
+  public Outbox(Vertx vertx, ServerWebSocket socket, int bound, Handler<CloseCode> closing) {
+    this.vertx = vertx;
     this.socket = socket;
     this.bound = bound;
     this.closing = closing;
@@ -66,12 +74,20 @@ public final class Outbox {
 
   /** Writes what waits, then closes. Nothing is taken any more. */
   void close(CloseCode code) {
-    if (!closed) {
+    if (isOpen()) {
       closed = true;
       while (!waiting.isEmpty()) {
         write(waiting.remove());
       }
-      socket.close((short) code.code(), code.name().toLowerCase(java.util.Locale.ROOT));
+      socket.close((short) code.code(), code.name().toLowerCase(Locale.ROOT));
+      vertx.setTimer(CUT_MS, elapsed -> cut());
+    }
+  }
+
+  /** Whoever does not read does not read our close either: the connection ends without it. */
+  private void cut() {
+    if (socket instanceof WebSocketInternal connection) {
+      var ignored = connection.channelHandlerContext().close();
     }
   }
 
@@ -84,7 +100,7 @@ public final class Outbox {
     return pending() + frame.length <= bound;
   }
 
-  /** An answer may come when the client has gone: then there is nobody to write to. */
+  /** The socket may have gone a moment before its close handler runs. */
   private boolean isOpen() {
     return !closed && !socket.isClosed();
   }
@@ -122,7 +138,7 @@ public final class Outbox {
   }
 
   private void tooSlow() {
-    if (!closed) {
+    if (isOpen()) {
       waiting.clear();
       waitingBytes = 0;
       close(CloseCode.SLOW_CONSUMER);

@@ -47,7 +47,8 @@ public final class PeerSession {
     this.gateway = gateway;
     this.joins = joins;
     this.limits = new RateLimits(gateway.node().settings().rates(), heard);
-    this.outbox = new Outbox(socket, gateway.node().settings().outbox(), this::drop);
+    this.outbox =
+        new Outbox(gateway.node().vertx(), socket, gateway.node().settings().outbox(), this::drop);
     await();
   }
 

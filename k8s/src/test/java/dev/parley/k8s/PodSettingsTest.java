@@ -24,16 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whether the program would start with what its containers are given. */
 class PodSettingsTest {
 
-  /** Settings of the cluster, which the program is about to have: until then they are left out. */
-  private static final Set<String> TO_COME =
-      Set.of(
-          "PARLEY_CLUSTER",
-          "PARLEY_CLUSTER_NAME",
-          "PARLEY_CLUSTER_DNS",
-          "PARLEY_CLUSTER_PORT",
-          "PARLEY_BUS_HOST",
-          "PARLEY_BUS_PORT",
-          "PARLEY_REDIS");
+  /** What the program is about to know: until then it is left out. */
+  private static final Set<String> TO_COME = Set.of("PARLEY_REDIS");
 
   private static final Map<String, List<Setting<?>>> OF_ROLE =
       Map.of(

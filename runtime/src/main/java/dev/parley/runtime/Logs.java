@@ -32,6 +32,10 @@ final class Logs {
   /** The part that tells why nodes do not find together. */
   private static final Logger MEMBERSHIP = Logger.getLogger("com.hazelcast.internal.cluster");
 
+  /** Tells, as if it were a fault, that a connection was given up before it was open. */
+  private static final Logger REDIS =
+      Logger.getLogger("io.vertx.redis.client.impl.RedisConnectionManager");
+
   /** These tell what cannot be reached, or bound to, or joined: that is no fault of our code. */
   private static final List<Logger> STACKLESS =
       Stream.of(
@@ -67,6 +71,7 @@ final class Logs {
     Level ours = Level.parse(Integer.toString(level.getSeverity()));
     OURS.setLevel(ours);
     quietCluster();
+    REDIS.setLevel(Level.OFF);
     root.setLevel(ours.intValue() > Level.INFO.intValue() ? ours : Level.INFO);
   }
 

@@ -1,0 +1,106 @@
+package dev.parley.runtime;
+
+import dev.parley.protocol.Check;
+import dev.parley.protocol.Hex64;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs scripts on one Redis, or on one Redis Cluster, over one pipelined connection.
+ *
+ * <p>A call is answered or fails in time, and it is never sent twice. Of one that failed it is
+ * unknown whether it was carried out, or will be yet: a frozen Redis that goes on carries out what
+ * it was sent. After a failure the next call opens another connection.
+ *
+ * <p><em>Threading:</em> callable from any thread; futures complete on the caller's context.
+ */
+public final class RedisScripts {
+
+  private static final RedisScript EPOCH = RedisScript.of(RedisScripts.class, "epoch.lua");
+  private static final String UNKNOWN_SCRIPT = "NOSCRIPT";
+
+  /** How an answer begins that says no, but comes from a Redis that serves us. */
+  private static final Set<String> REFUSALS =
+      Set.of("ERR", UNKNOWN_SCRIPT, "OOM", "MISCONF", "WRONGTYPE");
+
+  /** A replica: the one to ask is elsewhere. Within a script 6.2 says so at the end of an ERR. */
+  private static final String REPLICA = "READONLY";
+
+  private final String prefix;
+  private final RedisLine line;
+  private final SecureRandom random = new SecureRandom();
+
+  public RedisScripts(Vertx vertx, RedisSettings settings) {
+    this.prefix = settings.prefix();
+    this.line = new RedisLine(vertx, settings);
+  }
+
+  /** What every key begins with. */
+  public String prefix() {
+    return prefix;
+  }
+
+  /** Asks for the store's life; to be run after the calls for whose answers it vouches. */
+  public RedisScript.Call epoch() {
+    String fresh = new Hex64(random.nextLong()).toString();
+    return EPOCH.on(List.of(prefix + ":epoch"), List.of(fresh));
+  }
+
+  /** What {@link #epoch()} was answered. */
+  public static Hex64 epoch(Response answer) {
+    return Hex64.of(answer.toString());
+  }
+
+  /** Runs a script. */
+  public Future<Response> run(RedisScript.Call call) {
+    return line.call(connection -> send(connection, call), RedisScripts::isRefusal);
+  }
+
+  /** Runs scripts without waiting in between; in this order where they go to one node. */
+  public Future<List<Response>> run(List<RedisScript.Call> calls) {
+    return line.call(
+        connection ->
+            Future.all(calls.stream().map(call -> send(connection, call)).toList())
+                .map(all -> all.list()),
+        RedisScripts::isRefusal);
+  }
+
+  /** The number that is answered, as such or in digits. */
+  public static long number(Response answer) {
+    return Long.parseLong(answer.toString());
+  }
+
+  private static Future<Response> send(RedisConnection connection, RedisScript.Call call) {
+    RedisScript script = call.script();
+    return connection
+        .send(request(Command.EVALSHA, script.sha1(), call))
+        .recover(failure ->
+            startsWith(failure, UNKNOWN_SCRIPT)
+                ? connection.send(request(Command.EVAL, script.text(), call))
+                : Future.failedFuture(failure))
+        .map(answer -> Check.present("answer", answer));
+  }
+
+  private static Request request(Command command, String script, RedisScript.Call call) {
+    Request request = Request.cmd(command).arg(script).arg(call.keys().size());
+    call.keys().forEach(request::arg);
+    call.arguments().forEach(request::arg);
+    return request;
+  }
+
+  private static boolean isRefusal(Throwable failure) {
+    return REFUSALS.stream().anyMatch(word -> startsWith(failure, word))
+        && !String.valueOf(failure.getMessage()).contains(REPLICA);
+  }
+
+  private static boolean startsWith(Throwable failure, String word) {
+    return String.valueOf(failure.getMessage()).startsWith(word + " ");
+  }
+}

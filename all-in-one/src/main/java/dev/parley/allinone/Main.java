@@ -2,14 +2,16 @@ package dev.parley.allinone;
 
 import dev.parley.gateway.GatewaySettings;
 import dev.parley.runtime.Launcher;
+import dev.parley.runtime.Program;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Every service in one process, with memory stores: what {@code ./run} starts. Open to this machine
- * alone; {@code --lan} opens it to the network, behind a secret in the link.
+ * One jar, whose first argument says what the process is; without one, every service in one
+ * process, with memory stores: what {@code ./run} starts. Open to this machine alone; {@code --lan}
+ * opens that one to the network, behind a secret in the link.
  */
 public final class Main {
   private static final String LAN = "--lan";
@@ -19,16 +21,36 @@ public final class Main {
 
   public static void main(String[] arguments) {
     List<String> rest = new ArrayList<>(List.of(arguments));
-    boolean lan = rest.remove(LAN);
-    Map<String, String> environment = environment(lan, System.getenv());
-    refuseAnOpenDoor(environment);
-    Launcher.launch(new AllInOne(lan).program(), rest, environment);
+    Role role = role(rest);
+    boolean lan = role == Role.ALL && rest.remove(LAN);
+    Map<String, String> environment = environment(role, lan, System.getenv());
+    refuseAnOpenDoor(role, environment);
+    Launcher.launch(program(role, lan), rest, environment);
+  }
+
+  /** Takes the role from the front of the arguments. */
+  private static Role role(List<String> arguments) {
+    if (arguments.isEmpty() || arguments.getFirst().startsWith("--")) {
+      return Role.ALL;
+    }
+    String word = arguments.removeFirst();
+    return Role.of(word)
+        .orElseGet(() -> {
+          exit("There is no role %s: the roles are %s.".formatted(word, Role.words()));
+          return Role.ALL;
+        });
+  }
+
+  private static Program program(Role role, boolean lan) {
+    return role == Role.ALL ? new AllInOne(lan).program() : new Clustered(role).program();
   }
 
   /** The environment, with what this way of running adds where nobody has chosen otherwise. */
-  static Map<String, String> environment(boolean lan, Map<String, String> given) {
+  static Map<String, String> environment(Role role, boolean lan, Map<String, String> given) {
     Map<String, String> environment = new HashMap<>(given);
-    environment.putIfAbsent("PARLEY_LOG", "text");
+    if (role == Role.ALL) {
+      environment.putIfAbsent("PARLEY_LOG", "text");
+    }
     if (lan) {
       environment.putIfAbsent(GatewaySettings.HOST.key(), "0.0.0.0");
       environment.putIfAbsent(GatewaySettings.SECRET.key(), Secrets.random());
@@ -36,15 +58,15 @@ public final class Main {
     return environment;
   }
 
-  private static void refuseAnOpenDoor(Map<String, String> environment) {
+  private static void refuseAnOpenDoor(Role role, Map<String, String> environment) {
     String host =
         environment.getOrDefault(GatewaySettings.HOST.key(), GatewaySettings.HOST.standard());
     String secret = environment.getOrDefault(GatewaySettings.SECRET.key(), "");
-    if (!isAllowed(host.strip(), secret.strip())) {
-      System.err.println(
+    boolean serves = role == Role.ALL || role == Role.GATEWAY;
+    if (serves && !isAllowed(host.strip(), secret.strip())) {
+      exit(
           "%s=%s would open this server to everybody who can reach it. Set %s, or use --lan."
               .formatted(GatewaySettings.HOST.key(), host, GatewaySettings.SECRET.key()));
-      System.exit(BAD_USE);
     }
   }
 
@@ -54,5 +76,10 @@ public final class Main {
         || host.equals("localhost")
         || host.equals("::1")
         || host.matches("127(\\.[0-9]{1,3}){3}");
+  }
+
+  private static void exit(String sentence) {
+    System.err.println(sentence);
+    System.exit(BAD_USE);
   }
 }

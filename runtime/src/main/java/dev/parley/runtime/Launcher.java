@@ -70,6 +70,7 @@ public final class Launcher {
   private static RunningProgram programOrExit(
       Program program, Settings settings, ProcessSettings process) {
     try {
+      program.check().accept(settings);
       return new RunningProgram(program, settings, process);
     } catch (SettingsException e) {
       exit(BAD_USE, String.valueOf(e.getMessage()));

@@ -7,7 +7,8 @@ public final class SettingsException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  SettingsException(List<String> faults) {
+  /** Several sentences. */
+  public SettingsException(List<String> faults) {
     super(String.join("\n", faults));
   }
 }

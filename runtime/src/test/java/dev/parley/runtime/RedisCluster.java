@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A real Redis Cluster: masters, each with a part of the slots, and no replicas. */
-public final class RedisCluster implements AutoCloseable {
+public final class RedisCluster implements RealRedis {
   private static final int SLOTS = 16_384;
 
   private final List<RedisProcess> nodes;
@@ -49,11 +49,12 @@ public final class RedisCluster implements AutoCloseable {
     }
   }
 
+  @Override
   public List<RedisProcess> nodes() {
     return nodes;
   }
 
-  /** What a program is told of it. */
+  @Override
   public RedisSettings settings(String prefix, Duration timeout) {
     return new RedisSettings(
         nodes.stream().flatMap(node -> node.settings(prefix, timeout).uris().stream()).toList(),

@@ -23,7 +23,7 @@ import redis.embedded.core.ExecutableProvider;
  *
  * <p><em>Threading:</em> one test.
  */
-public final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements RealRedis {
   private static final int PORTS = 10_000;
   private static final long PATIENCE_SECONDS = 60;
 
@@ -121,7 +121,7 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   /** Asks again and again, while it lives and for a minute at most; a failure is a no. */
-  boolean comesToPass(BooleanSupplier condition) {
+  public boolean comesToPass(BooleanSupplier condition) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (System.nanoTime() < end && livesForAMoment()) {
       try {
@@ -147,7 +147,12 @@ public final class RedisProcess implements AutoCloseable {
     return port;
   }
 
-  /** What a program is told of it. */
+  @Override
+  public List<RedisProcess> nodes() {
+    return List.of(this);
+  }
+
+  @Override
   public RedisSettings settings(String prefix, Duration timeout) {
     return new RedisSettings(List.of(URI.create("redis://127.0.0.1:" + port)), prefix, timeout);
   }

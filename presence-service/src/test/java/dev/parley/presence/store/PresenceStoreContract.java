@@ -199,7 +199,7 @@ abstract class PresenceStoreContract {
     return new Located(user, new SessionId(session), new RoomName("north"));
   }
 
-  private static <T> T await(Future<T> future) {
+  static <T> T await(Future<T> future) {
     try {
       return future.await(30, TimeUnit.SECONDS);
     } catch (TimeoutException e) {

@@ -10,6 +10,7 @@ import dev.parley.protocol.wire.ServerFrame;
 import io.vertx.core.http.ServerWebSocket;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,23 @@ public final class PeerSession {
   private static final int MOST_BEHIND = 64;
   private static final long AFTER_UNAVAILABLE_MS = 1_000;
 
+  private sealed interface Phase {}
+
+  /** No session yet; {@code timer} ends the wait for a first frame. */
+  private record Waiting(long timer) implements Phase {}
+
+  /** A join or a resume is on its way; what came behind it waits. */
+  private record Entering(Deque<ClientFrame> behind) implements Phase {}
+
+  private record Live(LocalMember member) implements Phase {}
+
+  private record Over() implements Phase {}
+
   private final Gateway gateway;
   private final Outbox outbox;
   private final RateLimits limits;
   private final TokenBucket joins;
-  private Phase phase = new Phase.Over();
+  private Phase phase = new Over();
   private long heard = System.nanoTime();
 
   PeerSession(Gateway gateway, ServerWebSocket socket, TokenBucket joins) {
@@ -41,12 +54,11 @@ public final class PeerSession {
 
   private void await() {
     long timeout = gateway.node().settings().joinTimeout().toMillis();
-    phase =
-        new Phase.Waiting(gateway.node().vertx().setTimer(timeout, elapsed -> tooLate(elapsed)));
+    phase = new Waiting(gateway.node().vertx().setTimer(timeout, elapsed -> tooLate(elapsed)));
   }
 
   private void tooLate(long timer) {
-    if (phase instanceof Phase.Waiting waiting && waiting.timer() == timer) {
+    if (phase instanceof Waiting waiting && waiting.timer() == timer) {
       refuse(null, ErrorCode.JOIN_TIMEOUT);
     }
   }
@@ -63,10 +75,10 @@ public final class PeerSession {
       return;
     }
     switch (phase) {
-      case Phase.Waiting waiting -> begin(waiting, frame);
-      case Phase.Entering entering -> queue(entering, frame);
-      case Phase.Live live -> act(live.member(), frame);
-      case Phase.Over over -> {}
+      case Waiting waiting -> begin(waiting, frame);
+      case Entering entering -> queue(entering, frame);
+      case Live live -> act(live.member(), frame);
+      case Over over -> {}
     }
   }
 
@@ -74,7 +86,7 @@ public final class PeerSession {
   public void receive(BadFrame bad) {
     heard = System.nanoTime();
     send(bad.toError(), bad.code());
-    if (!(phase instanceof Phase.Over) && !limits.bearsRefusal(heard)) {
+    if (!(phase instanceof Over) && !limits.bearsRefusal(heard)) {
       drop(CloseCode.LIMIT);
     }
   }
@@ -87,7 +99,7 @@ public final class PeerSession {
     }
   }
 
-  private void begin(Phase.Waiting waiting, ClientFrame frame) {
+  private void begin(Waiting waiting, ClientFrame frame) {
     switch (frame) {
       case ClientFrame.Join join -> {
         if (!joins.take(heard)) {
@@ -112,12 +124,12 @@ public final class PeerSession {
     }
   }
 
-  private void enterBy(Phase.Waiting waiting) {
+  private void enterBy(Waiting waiting) {
     gateway.node().vertx().cancelTimer(waiting.timer());
-    phase = new Phase.Entering(new ArrayDeque<>());
+    phase = new Entering(new ArrayDeque<>());
   }
 
-  private void queue(Phase.Entering entering, ClientFrame frame) {
+  private void queue(Entering entering, ClientFrame frame) {
     switch (frame) {
       case ClientFrame.Join join -> refuse(join.id(), ErrorCode.ALREADY_JOINED);
       case ClientFrame.Resume resume -> refuse(resume.id(), ErrorCode.ALREADY_JOINED);
@@ -166,15 +178,15 @@ public final class PeerSession {
    * behind the question. A socket that closed in the meantime leaves the session away.
    */
   void enter(LocalMember member, ServerFrame answer, Runnable first) {
-    if (!(phase instanceof Phase.Entering entering)) {
+    if (!(phase instanceof Entering entering)) {
       gateway.rooms().departures().away(member);
       return;
     }
-    phase = new Phase.Live(member);
+    phase = new Live(member);
     send(answer);
     gateway.lease().attached(member);
     gateway.rooms().attach(member);
-    if (phase instanceof Phase.Live live && live.member() == member) {
+    if (phase instanceof Live live && live.member() == member) {
       first.run();
     }
     entering.behind().forEach(this::receiveAgain);
@@ -183,11 +195,11 @@ public final class PeerSession {
   /** The session is not in; another join may come on this socket. */
   String turnAway(CommandId id, ErrorCode code) {
     Phase before = phase;
-    if (before instanceof Phase.Entering) {
+    if (before instanceof Entering) {
       await();
     }
     refuse(id, code);
-    if (before instanceof Phase.Entering entering) {
+    if (before instanceof Entering entering) {
       entering.behind().forEach(this::receiveAgain);
     }
     return code.word();
@@ -195,10 +207,10 @@ public final class PeerSession {
 
   private void receiveAgain(ClientFrame frame) {
     switch (phase) {
-      case Phase.Waiting waiting -> begin(waiting, frame);
-      case Phase.Entering entering -> queue(entering, frame);
-      case Phase.Live live -> act(live.member(), frame);
-      case Phase.Over over -> {}
+      case Waiting waiting -> begin(waiting, frame);
+      case Entering entering -> queue(entering, frame);
+      case Live live -> act(live.member(), frame);
+      case Over over -> {}
     }
   }
 
@@ -242,7 +254,7 @@ public final class PeerSession {
 
   /** The session is not here any more: the client is told why. */
   void end(ErrorCode code) {
-    if (phase instanceof Phase.Live) {
+    if (phase instanceof Live) {
       over();
       if (code.close() == null) {
         await();
@@ -265,7 +277,7 @@ public final class PeerSession {
 
   /** The socket is closed. */
   public void closed() {
-    if (phase instanceof Phase.Live live) {
+    if (phase instanceof Live live) {
       gateway.rooms().departures().away(live.member());
     }
     over();
@@ -273,15 +285,15 @@ public final class PeerSession {
 
   private void over() {
     switch (phase) {
-      case Phase.Waiting waiting -> gateway.node().vertx().cancelTimer(waiting.timer());
-      case Phase.Live live -> {
+      case Waiting waiting -> gateway.node().vertx().cancelTimer(waiting.timer());
+      case Live live -> {
         gateway.rooms().detach(live.member());
         gateway.lease().detached(live.member());
       }
-      case Phase.Entering entering -> {}
-      case Phase.Over over -> {}
+      case Entering entering -> {}
+      case Over over -> {}
     }
-    phase = new Phase.Over();
+    phase = new Over();
   }
 
   private void close(CloseCode code) {

@@ -75,7 +75,7 @@ public final class MemoryRoomStore implements RoomStore {
     if (change.next() == null) {
       rooms.remove(name);
     } else {
-      Deque<RoomOp> log = kept == null ? new ArrayDeque<>() : kept.log();
+      Deque<RoomOp> log = log(kept, change.next());
       append(log, change.changes().ops());
       rooms.put(name, new Kept(change.next(), log));
       note(name, change.next());
@@ -88,6 +88,13 @@ public final class MemoryRoomStore implements RoomStore {
         ? !before.exists()
         : present.state().incarnation().equals(before.state().incarnation())
             && present.state().rev() == before.state().rev();
+  }
+
+  /** A log is of one incarnation. */
+  private static Deque<RoomOp> log(@Nullable Kept kept, Room next) {
+    return kept != null && kept.room().state().incarnation().equals(next.state().incarnation())
+        ? kept.log()
+        : new ArrayDeque<>();
   }
 
   private void append(Deque<RoomOp> log, List<RoomOp> ops) {

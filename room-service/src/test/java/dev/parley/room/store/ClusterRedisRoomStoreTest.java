@@ -4,25 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.protocol.RoomName;
 import dev.parley.room.domain.Commands;
+import dev.parley.runtime.RealRedis;
 import dev.parley.runtime.RedisCluster;
 import dev.parley.runtime.RedisProcess;
-import dev.parley.runtime.RedisSettings;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** On a Redis Cluster, which refuses a script whose keys do not lie on one node. */
 class ClusterRedisRoomStoreTest extends RedisRoomStoreContract {
-  private RedisCluster cluster;
-
   @Override
-  List<RedisProcess> start() {
-    cluster = RedisCluster.start(RedisProcess.embedded(), 3);
-    return cluster.nodes();
-  }
-
-  @Override
-  RedisSettings settings() {
-    return cluster.settings(PREFIX, TIMEOUT);
+  RealRedis start() {
+    return RedisCluster.start(RedisProcess.embedded(), 3);
   }
 
   @Test
@@ -30,7 +21,7 @@ class ClusterRedisRoomStoreTest extends RedisRoomStoreContract {
     for (int i = 0; i < 60; i++) {
       carryOut(new RoomName("room-" + i), Commands.joinOf("ada", 1, Commands.HERE));
     }
-    for (RedisProcess node : cluster.nodes()) {
+    for (RedisProcess node : redis.nodes()) {
       assertTrue(node.keys().stream().anyMatch(key -> key.contains(":room:")));
     }
   }

@@ -14,11 +14,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.RoomChanges;
+import dev.parley.protocol.bus.RoomAnswer;
 import dev.parley.protocol.bus.RoomRequest.Leave;
+import dev.parley.protocol.bus.RoomState;
 import dev.parley.room.domain.Commands;
 import dev.parley.room.domain.Room;
 import dev.parley.room.domain.RoomChange;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** What every store of rooms does with a step: a compare-and-set of the room and its log. */
 abstract class RoomSavingContract extends StoreScene {
   static final int LOG_SIZE = 8;
+  private static final RoomAnswer NO_ANSWER = new RoomAnswer.Unavailable();
 
   @BeforeEach
   void open() {
@@ -108,6 +112,23 @@ abstract class RoomSavingContract extends StoreScene {
     carryOut(new Leave(LUNCH, session("ada"), 1));
     RoomChange made = carryOut(joinOf("ada", 1, HERE));
     assertEquals(made.changes(), await(missed(made.next(), 0)).orElseThrow());
+  }
+
+  @Test
+  void aRoomUnderAnotherIncarnationHasALogOfItsOwn() {
+    Room before = carryOut(joinOf("ada", 1, HERE)).next();
+    RoomState old = before.state();
+    RoomState state =
+        new RoomState(
+            old.id(), new Hex64(77), 9, old.policy(), old.keys(), old.members(), Map.of());
+    Room restored = new Room(state, before.answered(), null);
+    RoomChanges none = new RoomChanges(state.incarnation(), 9, 9, List.of());
+    assertTrue(await(store.save(new RoomChange(before, restored, none, NO_ANSWER))));
+    assertEquals(Optional.empty(), await(missed(restored, 8)));
+
+    RoomChange next = carryOut(joinOf("bob", 1, HERE));
+    assertEquals(next.changes(), await(missed(next.next(), 9)).orElseThrow());
+    assertEquals(Optional.empty(), await(missed(next.next(), 8)));
   }
 
   @Test

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every error of the table, provoked through the socket; what it says, and what it closes. */
+/**
+ * Every error of the table, provoked through the socket; what it says, and what it closes. Longer
+ * than the limit because it is that table: one short scene for each code.
+ */
 class ErrorsTest {
   private House house;
   private HeldBus bus;
@@ -67,106 +70,144 @@ class ErrorsTest {
 
   private void provoke(ErrorCode code) {
     switch (code) {
-      case BAD_FRAME -> {
-        open();
-        socket.say("[]");
-      }
-      case TOO_LARGE -> {
-        open();
-        socket.say(" ".repeat(Limits.CLIENT_FRAME + 1));
-      }
-      case UNKNOWN_TYPE -> {
-        open();
-        socket.say("{\"type\":\"telepathy\"}");
-      }
-      case BAD_FIELD -> {
-        open();
-        socket.say("{\"type\":\"ping\",\"n\":\"one\"}");
-      }
-      case JOIN_FIRST -> {
-        open();
-        socket.send(Say.signal(new SessionId("somebody"), 1, "{}"));
-      }
-      case ALREADY_JOINED -> {
-        joined();
-        socket.send(Say.join("ada"));
-      }
+      case BAD_FRAME -> badFrame();
+      case TOO_LARGE -> tooLarge();
+      case UNKNOWN_TYPE -> unknownType();
+      case BAD_FIELD -> badField();
+      case JOIN_FIRST -> joinFirst();
+      case ALREADY_JOINED -> alreadyJoined();
       case JOIN_TIMEOUT -> open("PARLEY_JOIN_TIMEOUT", "100ms");
-      case BAD_SECRET -> {
-        open("PARLEY_ROOM_SECRET", "open-sesame");
-        socket.send(Say.join("ada"));
-      }
-      case FORBIDDEN -> {
-        ServerFrame.Joined owner = joined();
-        socket = house.socket(0);
-        Say.joined(socket, "bob");
-        moderate("m1", Action.KICK, owner.session(), null);
-      }
-      case ROOM_FULL -> {
-        open("PARLEY_ROOM_CAPACITY", "1");
-        Say.joined(house.socket(0), "ada");
-        socket.send(Say.join("bob"));
-      }
-      case TOO_MANY_KEYS -> {
-        joined();
-        for (int n = 0; n < Limits.ROOM_KEYS; n++) {
-          moderate("m" + n, Action.KEY, null, "key" + n);
-          socket.expect(ServerFrame.Ok.class);
-        }
-        moderate("one-more", Action.KEY, null, "another");
-      }
-      case UNKNOWN_PEER -> {
-        joined();
-        moderate("m1", Action.KICK, new SessionId("nobody-here"), null);
-      }
-      case SESSION_EXPIRED -> {
-        ServerFrame.Joined joined = joined();
-        socket = house.socket(0);
-        socket.send(Say.resume("ada", "1.00000000.AAAA", joined, 2));
-      }
-      case SESSION_TAKEN -> {
-        ServerFrame.Joined joined = joined();
-        socket = house.socket(0);
-        socket.send(Say.resume("another", joined, 2));
-      }
-      case FENCED -> {
-        ServerFrame.Joined joined = joined();
-        TestSocket newer = house.socket(0);
-        newer.send(Say.resume("ada", joined, 2));
-      }
-      case KICKED -> {
-        joined();
-        TestSocket owner = socket;
-        socket = house.socket(0);
-        ServerFrame.Joined bob = Say.joined(socket, "bob");
-        owner.send(
-            new ClientFrame.Moderate(
-                new CommandId("m1"), Action.KICK, bob.session(), null, null, null));
-      }
-      case COMMAND_PENDING -> {
-        joined();
-        bus.hold();
-        socket.send(Say.update("c1", "mic", "off"));
-        socket.send(Say.update("c2", "mic", "on"));
-      }
-      case RATE_LIMITED -> {
-        open("PARLEY_COMMANDS_PER_SECOND", "1");
-        Say.joined(socket, "ada");
-        for (int n = 0; n < 40; n++) {
-          socket.send(new ClientFrame.Ice(new CommandId("c" + n)));
-        }
-      }
-      case UNAVAILABLE -> {
-        open();
-        house.stop("rooms");
-        socket.send(Say.join("ada"));
-      }
-      case INTERNAL -> {
-        open();
-        bus.breakDown();
-        socket.send(Say.join("ada"));
-      }
+      case BAD_SECRET -> badSecret();
+      case FORBIDDEN -> forbidden();
+      case ROOM_FULL -> roomFull();
+      case TOO_MANY_KEYS -> tooManyKeys();
+      case UNKNOWN_PEER -> unknownPeer();
+      case SESSION_EXPIRED -> sessionExpired();
+      case SESSION_TAKEN -> sessionTaken();
+      case FENCED -> fenced();
+      case KICKED -> kicked();
+      case COMMAND_PENDING -> commandPending();
+      case RATE_LIMITED -> rateLimited();
+      case UNAVAILABLE -> unavailable();
+      case INTERNAL -> internal();
     }
+  }
+
+  private void badFrame() {
+    open();
+    socket.say("[]");
+  }
+
+  private void tooLarge() {
+    open();
+    socket.say(" ".repeat(Limits.CLIENT_FRAME + 1));
+  }
+
+  private void unknownType() {
+    open();
+    socket.say("{\"type\":\"telepathy\"}");
+  }
+
+  private void badField() {
+    open();
+    socket.say("{\"type\":\"ping\",\"n\":\"one\"}");
+  }
+
+  private void joinFirst() {
+    open();
+    socket.send(Say.signal(new SessionId("somebody"), 1, "{}"));
+  }
+
+  private void alreadyJoined() {
+    joined();
+    socket.send(Say.join("ada"));
+  }
+
+  private void badSecret() {
+    open("PARLEY_ROOM_SECRET", "open-sesame");
+    socket.send(Say.join("ada"));
+  }
+
+  private void forbidden() {
+    ServerFrame.Joined owner = joined();
+    socket = house.socket(0);
+    Say.joined(socket, "bob");
+    moderate("m1", Action.KICK, owner.session(), null);
+  }
+
+  private void roomFull() {
+    open("PARLEY_ROOM_CAPACITY", "1");
+    Say.joined(house.socket(0), "ada");
+    socket.send(Say.join("bob"));
+  }
+
+  private void tooManyKeys() {
+    joined();
+    for (int n = 0; n < Limits.ROOM_KEYS; n++) {
+      moderate("m" + n, Action.KEY, null, "key" + n);
+      socket.expect(ServerFrame.Ok.class);
+    }
+    moderate("one-more", Action.KEY, null, "another");
+  }
+
+  private void unknownPeer() {
+    joined();
+    moderate("m1", Action.KICK, new SessionId("nobody-here"), null);
+  }
+
+  private void sessionExpired() {
+    ServerFrame.Joined joined = joined();
+    socket = house.socket(0);
+    socket.send(Say.resume("ada", "1.00000000.AAAA", joined, 2));
+  }
+
+  private void sessionTaken() {
+    ServerFrame.Joined joined = joined();
+    socket = house.socket(0);
+    socket.send(Say.resume("another", joined, 2));
+  }
+
+  private void fenced() {
+    ServerFrame.Joined joined = joined();
+    TestSocket newer = house.socket(0);
+    newer.send(Say.resume("ada", joined, 2));
+  }
+
+  private void kicked() {
+    joined();
+    TestSocket owner = socket;
+    socket = house.socket(0);
+    ServerFrame.Joined bob = Say.joined(socket, "bob");
+    owner.send(
+        new ClientFrame.Moderate(
+            new CommandId("m1"), Action.KICK, bob.session(), null, null, null));
+  }
+
+  private void commandPending() {
+    joined();
+    bus.hold();
+    socket.send(Say.update("c1", "mic", "off"));
+    socket.send(Say.update("c2", "mic", "on"));
+  }
+
+  private void rateLimited() {
+    open("PARLEY_COMMANDS_PER_SECOND", "1");
+    Say.joined(socket, "ada");
+    for (int n = 0; n < 40; n++) {
+      socket.send(new ClientFrame.Ice(new CommandId("c" + n)));
+    }
+  }
+
+  private void unavailable() {
+    open();
+    house.stop("rooms");
+    socket.send(Say.join("ada"));
+  }
+
+  private void internal() {
+    open();
+    bus.breakDown();
+    socket.send(Say.join("ada"));
   }
 
   private void moderate(String id, Action action, SessionId session, String key) {

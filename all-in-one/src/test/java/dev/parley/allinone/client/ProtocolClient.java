@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A whole client without media: one person in one room, who comes back by itself whatever happens
- * to its sockets. It says what it is told to and reports what it hears.
+ * to its sockets. It says what it is told to and reports what it hears. Longer than the limit
+ * because one exhaustive switch holds the answer to every frame of the protocol.
  *
  * <p>Threading: the event loop of its {@link Line}; {@link #run} gets there.
  */
@@ -54,10 +54,7 @@ public final class ProtocolClient {
   private boolean live;
   private boolean ended;
   private long syncedAt;
-  private ClientFrame.Update update;
-  private long updatedAt;
-  private Integer wanted;
-  private Integer value;
+  private final Updates updates;
 
   public ProtocolClient(
       Line.Settings settings, RoomName room, List<ClientFrame.Offer> offers, Listener listener) {
@@ -68,6 +65,7 @@ public final class ProtocolClient {
     this.instance = new InstanceId("page-" + Long.toHexString(settings.random().nextLong()));
     this.line = new Line(settings, this::greet, this::hear, this::lost, this::tick);
     this.links = newLinks();
+    this.updates = new Updates(pace, line::now, () -> live, () -> nextId("c"), this::send);
   }
 
   private Links newLinks() {
@@ -98,9 +96,7 @@ public final class ProtocolClient {
 
   /** Sets a value in its own profile; of several the last counts. */
   public void set(int number) {
-    value = number;
-    wanted = number;
-    sendUpdate();
+    updates.set(number);
   }
 
   public void leave() {
@@ -141,17 +137,17 @@ public final class ProtocolClient {
   }
 
   public Integer value() {
-    return value;
+    return updates.value();
   }
 
   /** Whether nothing that it said waits for an answer. */
   public boolean isIdle() {
-    return live && update == null && wanted == null && links.isIdle();
+    return live && updates.isIdle() && links.isIdle();
   }
 
   @Override
   public String toString() {
-    return "%s live %s at %s, update %s, links %s".formatted(session, live, head(), update, links);
+    return "%s live %s at %s, update %s, links %s".formatted(session, live, head(), updates, links);
   }
 
   // The socket
@@ -207,10 +203,7 @@ public final class ProtocolClient {
       if (links.tick(now)) {
         sync();
       }
-      if (update != null && now - updatedAt >= pace.repeat()) {
-        updatedAt = now;
-        send(update);
-      }
+      updates.tick(now);
     }
   }
 
@@ -225,7 +218,7 @@ public final class ProtocolClient {
       case ServerFrame.Ack ack -> links.acknowledged(ack, line.now());
       case ServerFrame.Undeliverable undeliverable -> sync();
       case ServerFrame.Ping ping -> ping(ping);
-      case ServerFrame.Ok ok -> ok(ok.id());
+      case ServerFrame.Ok ok -> updates.done(ok.id());
       case ServerFrame.Ice ice -> ticket = ice.ticket();
       case ServerFrame.Refusal error -> error(error);
       case ServerFrame.Pong pong -> {}
@@ -250,7 +243,7 @@ public final class ProtocolClient {
         links.offered(peer, offer.data(), line.now());
       }
     }
-    sendUpdate();
+    updates.send();
   }
 
   private void resumed(ServerFrame.Resumed resumed) {
@@ -262,11 +255,7 @@ public final class ProtocolClient {
     line.entered();
     room(resumed.changes(), resumed.snapshot());
     links.resumed(line.now());
-    if (update != null) {
-      send(update);
-    } else {
-      sendUpdate();
-    }
+    updates.resumed();
   }
 
   private void room(RoomChanges changes, RoomSnapshot snapshot) {
@@ -324,24 +313,6 @@ public final class ProtocolClient {
     }
   }
 
-  private void sendUpdate() {
-    if (live && update == null && wanted != null) {
-      TreeMap<String, tools.jackson.databind.JsonNode> set = new TreeMap<>();
-      set.put("n", JsonNodeFactory.instance.numberNode(wanted));
-      update = new ClientFrame.Update(nextId("c"), new Values(set), List.of());
-      wanted = null;
-      updatedAt = line.now();
-      send(update);
-    }
-  }
-
-  private void ok(CommandId id) {
-    if (update != null && update.id().equals(id)) {
-      update = null;
-      sendUpdate();
-    }
-  }
-
   private void error(ServerFrame.Refusal error) {
     switch (error.code()) {
       case SESSION_EXPIRED -> rejoin();
@@ -367,8 +338,7 @@ public final class ProtocolClient {
       session = null;
       view = null;
       live = false;
-      update = null;
-      wanted = value;
+      updates.again();
       entering = nextId("j");
       line.entersAgain();
       greet();

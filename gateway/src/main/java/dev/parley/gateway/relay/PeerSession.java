@@ -10,7 +10,6 @@ import dev.parley.protocol.wire.ServerFrame;
 import io.vertx.core.http.ServerWebSocket;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,23 +23,11 @@ public final class PeerSession {
   private static final int MOST_BEHIND = 64;
   private static final long AFTER_UNAVAILABLE_MS = 1_000;
 
-  private sealed interface Phase {}
-
-  /** No session yet; {@code timer} ends the wait for a first frame. */
-  private record Waiting(long timer) implements Phase {}
-
-  /** A join or a resume is on its way; what came behind it waits. */
-  private record Entering(Deque<ClientFrame> behind) implements Phase {}
-
-  private record Live(LocalMember member) implements Phase {}
-
-  private record Over() implements Phase {}
-
   private final Gateway gateway;
   private final Outbox outbox;
   private final RateLimits limits;
   private final TokenBucket joins;
-  private Phase phase = new Over();
+  private Phase phase = new Phase.Over();
   private long heard = System.nanoTime();
 
   PeerSession(Gateway gateway, ServerWebSocket socket, TokenBucket joins) {
@@ -54,11 +41,12 @@ public final class PeerSession {
 
   private void await() {
     long timeout = gateway.node().settings().joinTimeout().toMillis();
-    phase = new Waiting(gateway.node().vertx().setTimer(timeout, elapsed -> tooLate(elapsed)));
+    phase =
+        new Phase.Waiting(gateway.node().vertx().setTimer(timeout, elapsed -> tooLate(elapsed)));
   }
 
   private void tooLate(long timer) {
-    if (phase instanceof Waiting waiting && waiting.timer() == timer) {
+    if (phase instanceof Phase.Waiting waiting && waiting.timer() == timer) {
       refuse(null, ErrorCode.JOIN_TIMEOUT);
     }
   }
@@ -75,10 +63,10 @@ public final class PeerSession {
       return;
     }
     switch (phase) {
-      case Waiting waiting -> begin(waiting, frame);
-      case Entering entering -> queue(entering, frame);
-      case Live live -> act(live.member(), frame);
-      case Over over -> {}
+      case Phase.Waiting waiting -> begin(waiting, frame);
+      case Phase.Entering entering -> queue(entering, frame);
+      case Phase.Live live -> act(live.member(), frame);
+      case Phase.Over over -> {}
     }
   }
 
@@ -86,7 +74,7 @@ public final class PeerSession {
   public void receive(BadFrame bad) {
     heard = System.nanoTime();
     send(bad.toError(), bad.code());
-    if (!(phase instanceof Over) && !limits.bearsRefusal(heard)) {
+    if (!(phase instanceof Phase.Over) && !limits.bearsRefusal(heard)) {
       drop(CloseCode.LIMIT);
     }
   }
@@ -99,7 +87,7 @@ public final class PeerSession {
     }
   }
 
-  private void begin(Waiting waiting, ClientFrame frame) {
+  private void begin(Phase.Waiting waiting, ClientFrame frame) {
     switch (frame) {
       case ClientFrame.Join join -> {
         if (!joins.take(heard)) {
@@ -124,12 +112,12 @@ public final class PeerSession {
     }
   }
 
-  private void enterBy(Waiting waiting) {
+  private void enterBy(Phase.Waiting waiting) {
     gateway.node().vertx().cancelTimer(waiting.timer());
-    phase = new Entering(new ArrayDeque<>());
+    phase = new Phase.Entering(new ArrayDeque<>());
   }
 
-  private void queue(Entering entering, ClientFrame frame) {
+  private void queue(Phase.Entering entering, ClientFrame frame) {
     switch (frame) {
       case ClientFrame.Join join -> refuse(join.id(), ErrorCode.ALREADY_JOINED);
       case ClientFrame.Resume resume -> refuse(resume.id(), ErrorCode.ALREADY_JOINED);
@@ -178,15 +166,15 @@ public final class PeerSession {
    * behind the question. A socket that closed in the meantime leaves the session away.
    */
   void enter(LocalMember member, ServerFrame answer, Runnable first) {
-    if (!(phase instanceof Entering entering)) {
+    if (!(phase instanceof Phase.Entering entering)) {
       gateway.rooms().departures().away(member);
       return;
     }
-    phase = new Live(member);
+    phase = new Phase.Live(member);
     send(answer);
     gateway.lease().attached(member);
     gateway.rooms().attach(member);
-    if (phase instanceof Live live && live.member() == member) {
+    if (phase instanceof Phase.Live live && live.member() == member) {
       first.run();
     }
     entering.behind().forEach(this::receiveAgain);
@@ -195,11 +183,11 @@ public final class PeerSession {
   /** The session is not in; another join may come on this socket. */
   String turnAway(CommandId id, ErrorCode code) {
     Phase before = phase;
-    if (before instanceof Entering) {
+    if (before instanceof Phase.Entering) {
       await();
     }
     refuse(id, code);
-    if (before instanceof Entering entering) {
+    if (before instanceof Phase.Entering entering) {
       entering.behind().forEach(this::receiveAgain);
     }
     return code.word();
@@ -207,10 +195,10 @@ public final class PeerSession {
 
   private void receiveAgain(ClientFrame frame) {
     switch (phase) {
-      case Waiting waiting -> begin(waiting, frame);
-      case Entering entering -> queue(entering, frame);
-      case Live live -> act(live.member(), frame);
-      case Over over -> {}
+      case Phase.Waiting waiting -> begin(waiting, frame);
+      case Phase.Entering entering -> queue(entering, frame);
+      case Phase.Live live -> act(live.member(), frame);
+      case Phase.Over over -> {}
     }
   }
 
@@ -254,7 +242,7 @@ public final class PeerSession {
 
   /** The session is not here any more: the client is told why. */
   void end(ErrorCode code) {
-    if (phase instanceof Live) {
+    if (phase instanceof Phase.Live) {
       over();
       if (code.close() == null) {
         await();
@@ -277,7 +265,7 @@ public final class PeerSession {
 
   /** The socket is closed. */
   public void closed() {
-    if (phase instanceof Live live) {
+    if (phase instanceof Phase.Live live) {
       gateway.rooms().departures().away(live.member());
     }
     over();
@@ -285,15 +273,15 @@ public final class PeerSession {
 
   private void over() {
     switch (phase) {
-      case Waiting waiting -> gateway.node().vertx().cancelTimer(waiting.timer());
-      case Live live -> {
+      case Phase.Waiting waiting -> gateway.node().vertx().cancelTimer(waiting.timer());
+      case Phase.Live live -> {
         gateway.rooms().detach(live.member());
         gateway.lease().detached(live.member());
       }
-      case Entering entering -> {}
-      case Over over -> {}
+      case Phase.Entering entering -> {}
+      case Phase.Over over -> {}
     }
-    phase = new Over();
+    phase = new Phase.Over();
   }
 
   private void close(CloseCode code) {

@@ -14,7 +14,7 @@ record Welcome(boolean lan, Settings settings) {
   String text(int port) {
     String secret = settings.get(GatewaySettings.SECRET);
     String fragment = secret.isEmpty() ? "" : "/#k=" + secret;
-    return lan ? network(port, fragment) : here(port, fragment);
+    return lan ? network(port, secret) : here(port, fragment);
   }
 
   private String here(int port, String fragment) {
@@ -26,9 +26,10 @@ record Welcome(boolean lan, Settings settings) {
     return "%s%nParley is ready: http://localhost:%d%s%n".formatted(who, port, fragment);
   }
 
-  private static String network(int port, String fragment) {
+  /** The link names a room, so that all who scan the code meet in one. */
+  private static String network(int port, String secret) {
     String address = LanAddresses.all().stream().findFirst().orElse("localhost");
-    String link = "https://%s:%d%s".formatted(address, port, fragment);
+    String link = "https://%s:%d/r/lan#k=%s".formatted(address, port, secret);
     return """
     %s
     Open to everybody on this network who has the link: the part after # is its secret.

@@ -24,10 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Every error of the table, provoked through the socket; what it says, and what it closes. Longer
- * than the limit because it is that table: one short scene for each code.
- */
+/** Every error of the table, provoked through the socket; what it says, and what it closes. */
 class ErrorsTest {
   private House house;
   private HeldBus bus;
@@ -70,78 +67,78 @@ class ErrorsTest {
 
   private void provoke(ErrorCode code) {
     switch (code) {
-      case BAD_FRAME -> badFrame();
-      case TOO_LARGE -> tooLarge();
-      case UNKNOWN_TYPE -> unknownType();
-      case BAD_FIELD -> badField();
-      case JOIN_FIRST -> joinFirst();
-      case ALREADY_JOINED -> alreadyJoined();
+      case BAD_FRAME -> sayFirst("[]");
+      case TOO_LARGE -> sayFirst(" ".repeat(Limits.CLIENT_FRAME + 1));
+      case UNKNOWN_TYPE -> sayFirst("{\"type\":\"telepathy\"}");
+      case BAD_FIELD -> sayFirst("{\"type\":\"ping\",\"n\":\"one\"}");
+      case JOIN_FIRST -> sayFirst("{\"type\":\"ack\",\"acks\":[]}");
       case JOIN_TIMEOUT -> open("PARLEY_JOIN_TIMEOUT", "100ms");
-      case BAD_SECRET -> badSecret();
-      case FORBIDDEN -> forbidden();
-      case ROOM_FULL -> roomFull();
-      case TOO_MANY_KEYS -> tooManyKeys();
-      case UNKNOWN_PEER -> unknownPeer();
-      case SESSION_EXPIRED -> sessionExpired();
-      case SESSION_TAKEN -> sessionTaken();
-      case FENCED -> fenced();
-      case KICKED -> kicked();
-      case COMMAND_PENDING -> commandPending();
-      case RATE_LIMITED -> rateLimited();
-      case UNAVAILABLE -> unavailable();
-      case INTERNAL -> internal();
+      case BAD_SECRET -> joinWith("PARLEY_ROOM_SECRET", "open-sesame");
+      case RATE_LIMITED -> sayTooMuch();
+      case ALREADY_JOINED -> joinTwice();
+      case ROOM_FULL -> joinAFullRoom();
+      case UNAVAILABLE -> joinWithoutRooms();
+      case INTERNAL -> joinAFailure();
+      case FORBIDDEN -> kickTheOwner();
+      case TOO_MANY_KEYS -> setTooManyKeys();
+      case UNKNOWN_PEER -> kickNobody();
+      case SESSION_EXPIRED -> resumeWithAForgedTicket();
+      case SESSION_TAKEN -> resumeAsAnother();
+      case FENCED -> resumeElsewhere();
+      case KICKED -> beKicked();
+      case COMMAND_PENDING -> updateTwice();
     }
   }
 
-  private void badFrame() {
+  private void sayFirst(String text) {
     open();
-    socket.say("[]");
+    socket.say(text);
   }
 
-  private void tooLarge() {
-    open();
-    socket.say(" ".repeat(Limits.CLIENT_FRAME + 1));
+  private void joinWith(String setting, String value) {
+    open(setting, value);
+    socket.send(Say.join("ada"));
   }
 
-  private void unknownType() {
-    open();
-    socket.say("{\"type\":\"telepathy\"}");
+  private void sayTooMuch() {
+    open("PARLEY_COMMANDS_PER_SECOND", "1");
+    Say.joined(socket, "ada");
+    for (int n = 0; n < 40; n++) {
+      socket.send(new ClientFrame.Ice(new CommandId("c" + n)));
+    }
   }
 
-  private void badField() {
-    open();
-    socket.say("{\"type\":\"ping\",\"n\":\"one\"}");
-  }
-
-  private void joinFirst() {
-    open();
-    socket.send(Say.signal(new SessionId("somebody"), 1, "{}"));
-  }
-
-  private void alreadyJoined() {
+  private void joinTwice() {
     joined();
     socket.send(Say.join("ada"));
   }
 
-  private void badSecret() {
-    open("PARLEY_ROOM_SECRET", "open-sesame");
+  private void joinAFullRoom() {
+    open("PARLEY_ROOM_CAPACITY", "1");
+    Say.joined(house.socket(0), "ada");
+    socket.send(Say.join("bob"));
+  }
+
+  private void joinWithoutRooms() {
+    open();
+    house.stop("rooms");
     socket.send(Say.join("ada"));
   }
 
-  private void forbidden() {
+  private void joinAFailure() {
+    open();
+    bus.breakDown();
+    socket.send(Say.join("ada"));
+  }
+
+  private void kickTheOwner() {
     ServerFrame.Joined owner = joined();
     socket = house.socket(0);
     Say.joined(socket, "bob");
     moderate("m1", Action.KICK, owner.session(), null);
   }
 
-  private void roomFull() {
-    open("PARLEY_ROOM_CAPACITY", "1");
-    Say.joined(house.socket(0), "ada");
-    socket.send(Say.join("bob"));
-  }
-
-  private void tooManyKeys() {
+  private void setTooManyKeys() {
     joined();
     for (int n = 0; n < Limits.ROOM_KEYS; n++) {
       moderate("m" + n, Action.KEY, null, "key" + n);
@@ -150,30 +147,30 @@ class ErrorsTest {
     moderate("one-more", Action.KEY, null, "another");
   }
 
-  private void unknownPeer() {
+  private void kickNobody() {
     joined();
     moderate("m1", Action.KICK, new SessionId("nobody-here"), null);
   }
 
-  private void sessionExpired() {
+  private void resumeWithAForgedTicket() {
     ServerFrame.Joined joined = joined();
     socket = house.socket(0);
     socket.send(Say.resume("ada", "1.00000000.AAAA", joined, 2));
   }
 
-  private void sessionTaken() {
+  private void resumeAsAnother() {
     ServerFrame.Joined joined = joined();
     socket = house.socket(0);
     socket.send(Say.resume("another", joined, 2));
   }
 
-  private void fenced() {
+  private void resumeElsewhere() {
     ServerFrame.Joined joined = joined();
     TestSocket newer = house.socket(0);
     newer.send(Say.resume("ada", joined, 2));
   }
 
-  private void kicked() {
+  private void beKicked() {
     joined();
     TestSocket owner = socket;
     socket = house.socket(0);
@@ -183,31 +180,11 @@ class ErrorsTest {
             new CommandId("m1"), Action.KICK, bob.session(), null, null, null));
   }
 
-  private void commandPending() {
+  private void updateTwice() {
     joined();
     bus.hold();
     socket.send(Say.update("c1", "mic", "off"));
     socket.send(Say.update("c2", "mic", "on"));
-  }
-
-  private void rateLimited() {
-    open("PARLEY_COMMANDS_PER_SECOND", "1");
-    Say.joined(socket, "ada");
-    for (int n = 0; n < 40; n++) {
-      socket.send(new ClientFrame.Ice(new CommandId("c" + n)));
-    }
-  }
-
-  private void unavailable() {
-    open();
-    house.stop("rooms");
-    socket.send(Say.join("ada"));
-  }
-
-  private void internal() {
-    open();
-    bus.breakDown();
-    socket.send(Say.join("ada"));
   }
 
   private void moderate(String id, Action action, SessionId session, String key) {
@@ -218,11 +195,7 @@ class ErrorsTest {
 
   @Test
   void errorsThatPassSayHowLongToWait() {
-    open("PARLEY_COMMANDS_PER_SECOND", "1");
-    Say.joined(socket, "ada");
-    for (int n = 0; n < 40; n++) {
-      socket.send(new ClientFrame.Ice(new CommandId("c" + n)));
-    }
+    sayTooMuch();
     ServerFrame.Refusal limited = socket.expectError(ErrorCode.RATE_LIMITED);
     assertNotNull(limited.id());
     assertTrue(limited.after() >= 1 && limited.after() <= 1_000, limited::toString);

@@ -10,14 +10,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A bus whose questions to room-service a test can hold back, or make fail as nothing ever should.
+ * A bus whose questions to room-service a test can hold back, or make fail as nothing ever should,
+ * and which can lose what a gateway would hear.
  *
- * <p>Threading: the test's thread holds and lets go, the gateway's asks.
+ * <p>Threading: the test's thread says what happens, the gateways' ask and hear.
  */
 final class HeldBus implements Bus {
   private final Bus bus;
   private volatile Promise<Void> gate = open();
   private volatile boolean broken;
+  private volatile Class<? extends NodeMessage> lost;
 
   HeldBus(Bus bus) {
     this.bus = bus;
@@ -44,6 +46,11 @@ final class HeldBus implements Bus {
     broken = true;
   }
 
+  /** From now on gateways hear no messages of that type; null: they hear all. */
+  void lose(Class<? extends NodeMessage> type) {
+    lost = type;
+  }
+
   @Override
   public void send(NodeId to, NodeMessage message) {
     bus.send(to, message);
@@ -51,7 +58,14 @@ final class HeldBus implements Bus {
 
   @Override
   public Future<Registration> listen(NodeId node, Consumer<NodeMessage> handler) {
-    return bus.listen(node, handler);
+    return bus.listen(
+        node,
+        message -> {
+          Class<? extends NodeMessage> type = lost;
+          if (type == null || !type.isInstance(message)) {
+            handler.accept(message);
+          }
+        });
   }
 
   @Override

@@ -102,7 +102,7 @@ final class House implements AutoCloseable {
     start("rooms", new RoomService(rooms, bus, store));
   }
 
-  private void startIce() {
+  void startIce() {
     start("ice", new IceConfigService(IceSettings.from(settings), bus, InstantSource.system()));
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.allinone;
 
+import dev.parley.allinone.client.Listener;
 import dev.parley.allinone.client.ProtocolClient;
 import dev.parley.protocol.RawJson;
 import dev.parley.protocol.SessionId;
@@ -16,7 +17,7 @@ import java.util.TreeSet;
  *
  * <p>Threading: any.
  */
-final class Ledger implements ProtocolClient.Listener {
+final class Ledger implements Listener {
   private record Pair(SessionId from, SessionId to) implements Comparable<Pair> {
     @Override
     public int compareTo(Pair other) {

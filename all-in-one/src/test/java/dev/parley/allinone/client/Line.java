@@ -75,10 +75,6 @@ public final class Line {
     return System.nanoTime() / NANOS_PER_MS;
   }
 
-  Random random() {
-    return settings.random();
-  }
-
   /** Opens another wire after a while, unless that is under way. */
   void connect() {
     if (connecting || over) {

@@ -7,7 +7,6 @@ import dev.parley.protocol.Member;
 import dev.parley.protocol.RawJson;
 import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomName;
-import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.RoomSnapshot;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.Values;
@@ -16,33 +15,21 @@ import dev.parley.protocol.wire.ServerFrame;
 import dev.parley.protocol.wire.SignalKind;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
 
 /**
  * A whole client without media: one person in one room, who comes back by itself whatever happens
- * to its sockets. It says what it is told to and reports what it hears. Longer than the limit
- * because one exhaustive switch holds the answer to every frame of the protocol.
+ * to its sockets. It says what it is told to and reports what it hears.
  *
- * <p>Threading: the event loop of its {@link Line}; {@link #run} gets there.
+ * <p>Threading: the event loop of its {@link Line}.
  */
 public final class ProtocolClient {
-  /** What a client reports. */
-  public interface Listener {
-    /** The client is in the room under that session; an older one of its is over. */
-    void joined(ProtocolClient client, SessionId session);
-
-    void delivered(SessionId to, ServerFrame.Signal signal);
-
-    void offered(SessionId from, SessionId to, RawJson data);
-  }
-
   private final Line line;
   private final RoomName room;
   private final InstanceId instance;
   private final Listener listener;
   private final Pace pace;
   private final Links links;
+  private final Updates updates;
   private final List<ClientFrame.Offer> offers;
   private long generation;
   private int ids;
@@ -54,7 +41,6 @@ public final class ProtocolClient {
   private boolean live;
   private boolean ended;
   private long syncedAt;
-  private final Updates updates;
 
   public ProtocolClient(
       Line.Settings settings, RoomName room, List<ClientFrame.Offer> offers, Listener listener) {
@@ -64,27 +50,18 @@ public final class ProtocolClient {
     this.offers = offers;
     this.instance = new InstanceId("page-" + Long.toHexString(settings.random().nextLong()));
     this.line = new Line(settings, this::greet, this::hear, this::lost, this::tick);
-    this.links = newLinks();
-    this.updates = new Updates(pace, line::now, () -> live, () -> nextId("c"), this::send);
-  }
-
-  private Links newLinks() {
-    return new Links(
-        pace,
-        peer -> live && view.isUp(peer),
-        peer -> view != null && view.members().containsKey(peer),
-        this::send,
-        signal -> listener.delivered(session, signal));
-  }
-
-  // What it is told to do
-
-  public void run(java.util.function.Consumer<ProtocolClient> action) {
-    line.run(() -> action.accept(this));
+    this.updates = new Updates(pace, () -> nextId("c"), this::send);
+    this.links =
+        new Links(
+            pace,
+            peer -> live && view.isUp(peer),
+            peer -> view != null && view.members().containsKey(peer),
+            this::send,
+            signal -> listener.delivered(session, signal));
   }
 
   public void start() {
-    run(self -> line.connect());
+    line.run(line::connect);
   }
 
   /** Says something to a peer; answers its number, or 0 where it cannot be said now. */
@@ -96,7 +73,10 @@ public final class ProtocolClient {
 
   /** Sets a value in its own profile; of several the last counts. */
   public void set(int number) {
-    updates.set(number);
+    updates.want(number);
+    if (live) {
+      updates.next(line.now());
+    }
   }
 
   public void leave() {
@@ -112,8 +92,6 @@ public final class ProtocolClient {
   public void stall() {
     line.stall();
   }
-
-  // What it knows
 
   public SessionId session() {
     return session;
@@ -149,8 +127,6 @@ public final class ProtocolClient {
   public String toString() {
     return "%s live %s at %s, update %s, links %s".formatted(session, live, head(), updates, links);
   }
-
-  // The socket
 
   private void greet() {
     generation++;
@@ -207,8 +183,6 @@ public final class ProtocolClient {
     }
   }
 
-  // What it hears
-
   private void hear(ServerFrame frame) {
     switch (frame) {
       case ServerFrame.Joined joined -> joined(joined);
@@ -218,7 +192,7 @@ public final class ProtocolClient {
       case ServerFrame.Ack ack -> links.acknowledged(ack, line.now());
       case ServerFrame.Undeliverable undeliverable -> sync();
       case ServerFrame.Ping ping -> ping(ping);
-      case ServerFrame.Ok ok -> updates.done(ok.id());
+      case ServerFrame.Ok ok -> updates.answered(ok.id(), line.now());
       case ServerFrame.Ice ice -> ticket = ice.ticket();
       case ServerFrame.Refusal error -> error(error);
       case ServerFrame.Pong pong -> {}
@@ -235,7 +209,8 @@ public final class ProtocolClient {
     live = true;
     line.entered();
     listener.joined(this, session);
-    take(joined.room());
+    view = new RoomView(joined.room());
+    links.rosterChanged(line.now());
     for (ClientFrame.Offer offer : offers) {
       SessionId peer = joined.offers().get(offer.id());
       if (peer != null) {
@@ -243,7 +218,7 @@ public final class ProtocolClient {
         links.offered(peer, offer.data(), line.now());
       }
     }
-    updates.send();
+    updates.next(line.now());
   }
 
   private void resumed(ServerFrame.Resumed resumed) {
@@ -255,44 +230,19 @@ public final class ProtocolClient {
     line.entered();
     room(resumed.changes(), resumed.snapshot());
     links.resumed(line.now());
-    updates.resumed();
+    updates.resumed(line.now());
   }
 
   private void room(RoomChanges changes, RoomSnapshot snapshot) {
     if (view == null) {
       return;
     }
-    if (snapshot != null) {
-      take(snapshot);
-      return;
-    }
-    switch (view.take(changes)) {
+    switch (snapshot == null ? view.take(changes) : view.take(snapshot)) {
       case GAP -> sync();
       case OLD -> {}
       case APPLIED -> {
         links.rosterChanged(line.now());
-        changes
-            .ops()
-            .forEach(op -> {
-              if (op instanceof RoomOp.Up up) {
-                links.isBack(up.member().session(), line.now());
-              }
-            });
-      }
-    }
-  }
-
-  private void take(RoomSnapshot snapshot) {
-    Map<SessionId, Member> before = view == null ? Map.of() : new TreeMap<>(view.members());
-    if (view == null) {
-      view = new RoomView(snapshot);
-    } else if (view.take(snapshot) != RoomView.Outcome.APPLIED) {
-      return;
-    }
-    links.rosterChanged(line.now());
-    for (Member old : before.values()) {
-      if (old.state() == Member.State.AWAY && view.isUp(old.session())) {
-        links.isBack(old.session(), line.now());
+        view.back().forEach(peer -> links.isBack(peer, line.now()));
       }
     }
   }
@@ -338,15 +288,10 @@ public final class ProtocolClient {
       session = null;
       view = null;
       live = false;
-      updates.again();
+      updates.startAfresh();
       entering = nextId("j");
       line.entersAgain();
       greet();
     }
-  }
-
-  /** For whoever draws lots on this client's thread. */
-  public Random random() {
-    return line.random();
   }
 }

@@ -10,7 +10,10 @@ import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.RoomSnapshot;
 import dev.parley.protocol.SessionId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A client's copy of its room, by the client's rule (docs/protocol.md, section 3). */
 public final class RoomView {
@@ -26,6 +29,7 @@ public final class RoomView {
   private Hex64 incarnation;
   private long rev;
   private Policy policy;
+  private List<SessionId> back = List.of();
 
   public RoomView(RoomSnapshot snapshot) {
     put(snapshot);
@@ -38,8 +42,21 @@ public final class RoomView {
             || (snapshot.rev() == rev && snapshot.digest().equals(digest())))) {
       return Outcome.OLD;
     }
+    Set<SessionId> away = away();
     put(snapshot);
+    back = away.stream().filter(this::isUp).toList();
     return Outcome.APPLIED;
+  }
+
+  private Set<SessionId> away() {
+    return members.keySet().stream()
+        .filter(session -> !isUp(session))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Who has a socket again since the last time that something was taken. */
+  public List<SessionId> back() {
+    return back;
   }
 
   private void put(RoomSnapshot snapshot) {
@@ -63,6 +80,11 @@ public final class RoomView {
       return Outcome.GAP;
     }
     changes.ops().forEach(this::put);
+    back =
+        changes.ops().stream()
+            .filter(RoomOp.Up.class::isInstance)
+            .map(op -> ((RoomOp.Up) op).member().session())
+            .toList();
     rev = changes.rev();
     return Outcome.APPLIED;
   }

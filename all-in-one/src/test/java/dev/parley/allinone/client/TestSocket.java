@@ -33,6 +33,8 @@ public final class TestSocket {
   private final BlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
+  private volatile boolean mute;
+
   private TestSocket(WebSocketClient client, WebSocket socket) {
     this.client = client;
     this.socket = socket;
@@ -69,7 +71,7 @@ public final class TestSocket {
 
   private void hear(byte[] frame) {
     try {
-      if (FrameCodec.SERVER.decode(frame) instanceof ServerFrame.Ping ping) {
+      if (!mute && FrameCodec.SERVER.decode(frame) instanceof ServerFrame.Ping ping) {
         send(new ClientFrame.Pong(ping.n()));
       }
     } catch (dev.parley.protocol.wire.BadFrame e) {
@@ -94,6 +96,11 @@ public final class TestSocket {
 
   public void sayBytes(byte[] binary) {
     socket.writeBinaryMessage(Buffer.buffer(binary));
+  }
+
+  /** Answers no more pings, as one whose network is gone. */
+  public void mute() {
+    mute = true;
   }
 
   /** Reads no more: the peer's bytes pile up. */

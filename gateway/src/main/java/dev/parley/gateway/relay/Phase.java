@@ -3,7 +3,7 @@ package dev.parley.gateway.relay;
 import dev.parley.protocol.wire.ClientFrame;
 import java.util.Deque;
 
-/** How far a socket has come. */
+/** Where a socket is in its life. */
 sealed interface Phase {
   /** No session yet; {@code timer} ends the wait for a first frame. */
   record Waiting(long timer) implements Phase {}
@@ -11,9 +11,9 @@ sealed interface Phase {
   /** A join or a resume is on its way; what came behind it waits. */
   record Entering(Deque<ClientFrame> behind) implements Phase {}
 
-  /** The socket holds a session. */
+  /** The socket of a session. */
   record Live(LocalMember member) implements Phase {}
 
-  /** Nothing more is heard or said. */
+  /** Nothing that comes matters any more. */
   record Over() implements Phase {}
 }

@@ -48,8 +48,8 @@ class FaultyWireTest {
   private static final int STEPS = 5_000;
   private static final int BETWEEN_LOOKS = 50;
   private static final long PATIENCE_SECONDS = 90;
-  private static final long SILENCE_MS = 1_000;
-  private static final Pace QUICK = new Pace(250, 50, 500, 1_500, 100);
+  private static final long SILENCE_MS = 800;
+  private static final Pace QUICK = new Pace(250, 50, 500, 1_000, 40);
   private static final Wire.Faults FAULTS = new Wire.Faults(0.02, 0.02);
 
   private final Random random = new Random(SEED);
@@ -70,8 +70,8 @@ class FaultyWireTest {
     house =
         House.open(
             Map.of(
-                "PARLEY_HEARTBEAT", "300ms",
-                "PARLEY_SILENCE", "1s",
+                "PARLEY_HEARTBEAT", "250ms",
+                "PARLEY_SILENCE", "800ms",
                 "PARLEY_ROOM_CAPACITY", "50",
                 "PARLEY_JOINS_PER_SECOND", "100000",
                 "PARLEY_SIGNALS_PER_SECOND", "10000",

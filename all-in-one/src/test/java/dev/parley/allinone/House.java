@@ -65,6 +65,8 @@ final class House implements AutoCloseable {
     // All gateways open each other's tickets.
     all.put("PARLEY_TICKET_KEYS", Base64.getEncoder().encodeToString(new byte[32]));
     all.putIfAbsent("PARLEY_JOINS_PER_SECOND", "1000");
+    // A machine that does much else answers late; only a test that stops a service awaits silence.
+    all.putIfAbsent("PARLEY_BUS_REPLY_TIMEOUT", "10s");
     this.settings = Settings.read(all, DECLARED);
     this.bus = new VertxBus(vertx, BusSettings.from(settings), new SimpleMeterRegistry());
     this.gatewayBus = gatewayBus;

@@ -15,6 +15,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,7 @@ public final class TestSocket {
   private final BlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
+  private final List<ErrorCode> errors = new ArrayList<>();
   private volatile boolean mute;
 
   private TestSocket(WebSocketClient client, WebSocket socket) {
@@ -60,12 +62,13 @@ public final class TestSocket {
             .setURI("/signal")
             .setSubProtocols(versions);
     WebSocketClient client = vertx.createWebSocketClient();
-    // Handlers are set on the event loop before anything can arrive.
     CompletableFuture<TestSocket> opened = new CompletableFuture<>();
-    client
-        .connect(options)
-        .onSuccess(socket -> opened.complete(new TestSocket(client, socket)))
-        .onFailure(opened::completeExceptionally);
+    // On one event loop, so that the handlers are set before anything can arrive.
+    vertx.runOnContext(turn ->
+        client
+            .connect(options)
+            .onSuccess(socket -> opened.complete(new TestSocket(client, socket)))
+            .onFailure(opened::completeExceptionally));
     return await(opened);
   }
 
@@ -131,6 +134,9 @@ public final class TestSocket {
       Class<T> type, java.util.function.Predicate<? super T> right) {
     while (true) {
       ServerFrame frame = decode(nextBytes(type.getSimpleName()));
+      if (frame instanceof ServerFrame.Refusal error) {
+        errors.add(error.code());
+      }
       if (type.isInstance(frame) && right.test(type.cast(frame))) {
         return type.cast(frame);
       }
@@ -146,7 +152,8 @@ public final class TestSocket {
     try {
       byte[] frame = frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (frame == null) {
-        return fail("no " + awaited + " came; closed: " + closed.getNow(null));
+        return fail(
+            "no %s came; errors %s, closed: %s".formatted(awaited, errors, closed.getNow(null)));
       }
       return frame;
     } catch (InterruptedException e) {
@@ -173,7 +180,7 @@ public final class TestSocket {
 
   /** All frames that have come so far and were not asked for, but pings. */
   public List<ServerFrame> heardSoFar() {
-    List<byte[]> all = new java.util.ArrayList<>();
+    List<byte[]> all = new ArrayList<>();
     frames.drainTo(all);
     return all.stream()
         .map(TestSocket::decode)

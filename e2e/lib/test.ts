@@ -4,6 +4,8 @@ import { Server } from "./server";
 interface EachTest {
   /** Starts a server of the test's own, which ends with the test. */
   serve: typeof Server.start;
+  /** Closes what the test opened in the browser, whatever became of it. */
+  tidy: undefined;
 }
 
 interface EachWorker {
@@ -23,6 +25,13 @@ export const test = base.extend<EachTest, EachWorker>({
     });
     for (const server of servers) await server.stop();
   },
+  tidy: [
+    async ({ browser }, use) => {
+      await use(undefined);
+      for (const context of browser.contexts()) await context.close();
+    },
+    { auto: true },
+  ],
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted here
     async ({}, use) => {
@@ -32,8 +41,4 @@ export const test = base.extend<EachTest, EachWorker>({
     },
     { scope: "worker" },
   ],
-});
-
-test.afterEach(async ({ browser }) => {
-  for (const context of browser.contexts()) await context.close();
 });

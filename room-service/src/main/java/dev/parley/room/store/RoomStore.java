@@ -16,8 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rooms, their op logs, and where to find what is due. Every method is one atomic step and
- * fails its future if the store does not answer; then it is unknown whether a save was carried out.
+ * The rooms, their op logs, and where to find what is due. To each room every method is one atomic
+ * step; of several rooms each may be seen at a moment of its own. A future fails if the store does
+ * not answer; then it is unknown whether a save was carried out, or will be yet. The caller loads
+ * again and repeats the command, not the save: the record tells that it was carried out.
  *
  * <p><em>Threading:</em> callable from any thread; futures complete on the caller's context.
  */
@@ -63,7 +65,7 @@ public interface RoomStore {
    */
   record Loaded(@Nullable Room room, Hex64 epoch, long now) {}
 
-  /** Where rooms stand at one moment. */
+  /** Where rooms stand; the epoch is not older than any of the heads. */
   record Heads(Hex64 epoch, Map<RoomName, Head> heads) {
     public Heads {
       heads = Map.copyOf(heads);

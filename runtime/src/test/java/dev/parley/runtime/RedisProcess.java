@@ -47,6 +47,7 @@ public final class RedisProcess implements RealRedis {
   public static Path embedded() {
     try {
       Path program = ExecutableProvider.newJarResourceProvider().get().toPath();
+      program.getParent().toFile().deleteOnExit(); // after what is in it
       program.toFile().deleteOnExit();
       return program;
     } catch (IOException e) {

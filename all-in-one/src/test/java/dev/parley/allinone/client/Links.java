@@ -152,9 +152,9 @@ final class Links {
     }
   }
 
-  /** Whether everything that was said to peers in the roster is acknowledged. */
+  /** Whether everything that was said to peers with a socket is acknowledged. */
   boolean isIdle() {
-    return links.values().stream().allMatch(SignalLink::isIdle);
+    return links.values().stream().allMatch(link -> link.isIdle() || !isUp.test(link.peer()));
   }
 
   @Override

@@ -203,6 +203,7 @@ class RepairTest {
     ServerFrame.Joined b = Say.joined(bob, "bob");
     adaHearsState(b.session(), Member.State.UP);
     house.stop("gw-1");
+    assertEquals(1001, bob.closeCode());
     adaHearsState(b.session(), Member.State.AWAY);
     TestSocket back = house.socket(0);
     back.send(Say.resume("bob", b, 2));

@@ -22,6 +22,7 @@ public final class GatewayVerticle extends VerticleBase {
   private final MeterRegistry meters;
   private final InstantSource clock;
   private @Nullable Gateway gateway;
+  private @Nullable EdgeServer edge;
   private volatile int port;
 
   /**
@@ -44,11 +45,10 @@ public final class GatewayVerticle extends VerticleBase {
     Tickets tickets = new Tickets(settings.ticketKeys());
     Node node = new Node(id, vertx, bus, clock, tickets, settings.relay(), counted);
     Gateway built = new Gateway(node);
+    EdgeServer server = new EdgeServer(vertx, settings.edge(), built, counted);
     gateway = built;
-    return built
-        .start()
-        .compose(started -> new EdgeServer(vertx, settings.edge(), built, counted).start())
-        .onSuccess(this::listening);
+    edge = server;
+    return built.start().compose(started -> server.start()).onSuccess(this::listening);
   }
 
   private void listening(HttpServer server) {
@@ -57,6 +57,9 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    if (edge != null) {
+      edge.stop();
+    }
     return gateway == null ? Future.succeededFuture() : gateway.stop();
   }
 

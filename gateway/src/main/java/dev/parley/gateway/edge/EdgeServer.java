@@ -22,7 +22,9 @@ public final class EdgeServer {
    */
   private static final int MOST_READ = 2 * Limits.CLIENT_FRAME;
 
-  private static final int CLOSING_SECONDS = 5;
+  /** How long a client may take to answer a close; a stop of the process waits for it. */
+  private static final int CLOSING_SECONDS = 1;
+
   private static final int IDLE_SECONDS = 60;
 
   private final Vertx vertx;
@@ -51,6 +53,11 @@ public final class EdgeServer {
                 .requestHandler(request -> route(request, app))
                 .listen(settings.port(), settings.host()))
         .recover(failure -> Future.failedFuture(cannotListen(failure)));
+  }
+
+  /** Closes every socket; the server itself ends with the verticle. */
+  public void stop() {
+    signal.close();
   }
 
   private IllegalStateException cannotListen(Throwable failure) {

@@ -12,6 +12,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * {@code GET /signal}: the WebSocket of a session. It agrees on the version, and turns messages
@@ -23,6 +26,9 @@ import java.util.Arrays;
 final class SignalEndpoint {
   static final String VERSION = "parley.v1";
 
+  /** RFC 6455, section 7.4.1. */
+  private static final short GOING_AWAY = 1001;
+
   private static final String OFFERED = "Sec-WebSocket-Protocol";
   private static final int UPGRADE_REQUIRED = 426;
   private static final int FORBIDDEN = 403;
@@ -31,6 +37,7 @@ final class SignalEndpoint {
   private final GatewayMeters meters;
   private final Origins origins;
   private final JoinRates joins;
+  private final Set<ServerWebSocket> sockets = new HashSet<>();
 
   SignalEndpoint(Gateway gateway, GatewayMeters meters, Origins origins, JoinRates joins) {
     this.gateway = gateway;
@@ -74,14 +81,23 @@ final class SignalEndpoint {
 
   private void open(ServerWebSocket socket) {
     meters.socketOpened();
+    sockets.add(socket);
     PeerSession session = gateway.accept(socket, joins.of(socket.remoteAddress().hostAddress()));
     Message message = new Message();
     socket.frameHandler(frame -> receive(session, message, frame));
     socket.exceptionHandler(failure -> broken(socket, failure));
     socket.closeHandler(closed -> {
       meters.socketClosed();
+      sockets.remove(socket);
       session.closed();
     });
+  }
+
+  /** Tells every client that this gateway goes, so that it resumes elsewhere at once. */
+  void close() {
+    for (ServerWebSocket socket : List.copyOf(sockets)) {
+      socket.close(GOING_AWAY);
+    }
   }
 
   /**

@@ -17,6 +17,7 @@ public final class Gateway {
   private final Commands commands;
   private final Heartbeat heartbeat;
   private final Lease lease;
+  private final Rehearsal rehearsal;
 
   public Gateway(Node node) {
     RoomQuestions questions = new RoomQuestions(node.bus());
@@ -30,6 +31,7 @@ public final class Gateway {
     this.commands = new Commands(node, questions, ice, enrolment);
     this.heartbeat = new Heartbeat(node, rooms, questions, commands);
     this.lease = new Lease(node, rooms);
+    this.rehearsal = new Rehearsal(node, questions);
   }
 
   /** Hears the bus from now on, and beats. */
@@ -37,6 +39,7 @@ public final class Gateway {
     return node.bus()
         .listen(node.id(), rooms::hear)
         .map(registration -> {
+          rehearsal.run();
           lease.start();
           heartbeat.start();
           return null;

@@ -39,6 +39,9 @@ final class HazelcastConfig {
           Map.entry("hazelcast.health.monitoring.level", "OFF"),
           Map.entry("hazelcast.slow.operation.detector.enabled", "false"));
 
+  /** Where vertx-hazelcast keeps what is announced, and where each node is reached. */
+  private static final String OF_VERTX = "__vertx*";
+
   private HazelcastConfig() {}
 
   static Config of(ClusterSettings settings) {
@@ -47,6 +50,10 @@ final class HazelcastConfig {
     config.setProperty("hazelcast.local.localAddress", settings.busHost());
     config.setProperty(
         "hazelcast.max.no.heartbeat.seconds", Long.toString(settings.silence().toSeconds()));
+    // Nobody waits for a copy that a node that just died will never confirm; a lost one is
+    // repeated.
+    config.getMapConfig(OF_VERTX).setBackupCount(0).setAsyncBackupCount(1);
+    config.getMultiMapConfig(OF_VERTX).setBackupCount(0).setAsyncBackupCount(1);
     config.getMetricsConfig().setEnabled(false);
     config.getJetConfig().setEnabled(false);
     config.getSerializationConfig().setJavaSerializationFilterConfig(onlyOurs());

@@ -4,6 +4,7 @@ import dev.parley.gateway.GatewaySettings;
 import dev.parley.runtime.ClusterSettings;
 import dev.parley.runtime.Host;
 import dev.parley.runtime.Program;
+import dev.parley.runtime.RedisSettings;
 import dev.parley.runtime.Settings;
 import dev.parley.runtime.SettingsException;
 import io.vertx.core.Deployable;
@@ -23,17 +24,22 @@ final class Clustered {
   }
 
   private void check(Settings settings) {
-    if (!ClusterSettings.from(settings).isOn()) {
-      throw new SettingsException(
-          List.of(
-              "Alone the role %s is of no use: set PARLEY_CLUSTER to members or dns."
-                  .formatted(role.word())));
-    }
-    if (role == Role.GATEWAY && GatewaySettings.from(settings).ticketKeys().isEmpty()) {
-      throw new SettingsException(
-          List.of(
-              "No gateway could open the tickets of another: set PARLEY_TICKET_KEYS, the same on"
-                  + " all."));
+    refuse(
+        !ClusterSettings.from(settings).isOn(),
+        "Alone the role %s is of no use: set PARLEY_CLUSTER to members or dns."
+            .formatted(role.word()));
+    refuse(
+        role == Role.GATEWAY && GatewaySettings.from(settings).ticketKeys().isEmpty(),
+        "No gateway could open the tickets of another: set PARLEY_TICKET_KEYS, the same on all.");
+    refuse(
+        (role == Role.ROOM_SERVICE || role == Role.PRESENCE_SERVICE)
+            && !RedisSettings.from(settings).isUsed(),
+        "What the instances of one service know they must share: set PARLEY_REDIS.");
+  }
+
+  private static void refuse(boolean fault, String sentence) {
+    if (fault) {
+      throw new SettingsException(List.of(sentence));
     }
   }
 

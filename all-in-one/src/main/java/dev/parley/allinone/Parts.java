@@ -6,13 +6,14 @@ import dev.parley.ice.IceConfigService;
 import dev.parley.ice.IceSettings;
 import dev.parley.presence.PresenceService;
 import dev.parley.presence.PresenceSettings;
-import dev.parley.presence.store.MemoryPresenceStore;
+import dev.parley.presence.PresenceStores;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.NodeId;
 import dev.parley.room.RoomService;
 import dev.parley.room.RoomSettings;
-import dev.parley.room.store.MemoryRoomStore;
+import dev.parley.room.RoomStores;
 import dev.parley.runtime.Host;
+import dev.parley.runtime.RedisSettings;
 import dev.parley.runtime.Setting;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -38,7 +39,8 @@ final class Parts {
               List.<Setting<?>>of(NODE),
               RoomSettings.ALL,
               PresenceSettings.ALL,
-              IceSettings.ALL)
+              IceSettings.ALL,
+              RedisSettings.ALL)
           .<Setting<?>>flatMap(List::stream)
           .toList();
 
@@ -54,8 +56,10 @@ final class Parts {
   }
 
   RoomService rooms() {
-    RoomSettings settings = RoomSettings.from(host.settings());
-    return new RoomService(settings, host.bus(), new MemoryRoomStore(epoch, settings.log(), clock));
+    return new RoomService(
+        RoomSettings.from(host.settings()),
+        host.bus(),
+        RoomStores.of(host.vertx(), host.settings(), epoch));
   }
 
   PresenceService presence() {
@@ -63,7 +67,7 @@ final class Parts {
     return new PresenceService(
         PresenceSettings.from(host.settings()),
         host.bus(),
-        new MemoryPresenceStore(epoch, steady),
+        PresenceStores.of(host.vertx(), host.settings(), epoch),
         steady);
   }
 

@@ -35,9 +35,10 @@ class RoleTest {
     program.check().accept(Settings.read(environment, declared));
   }
 
-  private static Map<String, String> withTicketKeys() {
+  private static Map<String, String> whole() {
     Map<String, String> environment = new HashMap<>(CLUSTER);
     environment.put("PARLEY_TICKET_KEYS", Base64.getEncoder().encodeToString(new byte[32]));
+    environment.put("PARLEY_REDIS", "redis://127.0.0.1:6379");
     return environment;
   }
 
@@ -58,7 +59,14 @@ class RoleTest {
   void oneServiceAloneIsRefused(Role role) {
     Program program = new Clustered(role).program();
     assertThrows(SettingsException.class, () -> check(program, Map.of()));
-    assertDoesNotThrow(() -> check(program, withTicketKeys()));
+    assertDoesNotThrow(() -> check(program, whole()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ROOM_SERVICE", "PRESENCE_SERVICE"})
+  void oneOfSeveralThatShareNothingIsRefused(Role role) {
+    Program program = new Clustered(role).program();
+    assertThrows(SettingsException.class, () -> check(program, CLUSTER));
   }
 
   @Test

@@ -19,6 +19,11 @@ use_jdk() {
   export MAVEN_OPTS
 }
 
+# The flags without which the JVM warns about what Hazelcast uses; older ones do not know them.
+java_flags() {
+  [ "$(scripts/java-home --version "$JAVA_HOME")" -lt 24 ] || printf '%s' --sun-misc-unsafe-memory-access=allow
+}
+
 need_maven() {
   command -v mvn >/dev/null || fail "Maven (mvn) is needed to build the server and was not found. Install Maven 3.8 or newer."
 }

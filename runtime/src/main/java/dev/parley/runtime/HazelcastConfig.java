@@ -29,7 +29,7 @@ final class HazelcastConfig {
           Map.entry("hazelcast.partition.count", "31"),
           // Two clusters that see each other become one.
           Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
-          Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
+          Map.entry("hazelcast.merge.next.run.delay.seconds", "3"),
           Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
           // Bound to our address alone, silent towards the world, and quiet in the log.
           Map.entry("hazelcast.socket.bind.any", "false"),

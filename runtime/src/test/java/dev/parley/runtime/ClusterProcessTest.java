@@ -84,6 +84,20 @@ class ClusterProcessTest {
   }
 
   @Test
+  void aProcessThatGetsATenthOfItsTimeStays() throws InterruptedException {
+    ProbeProcess starved = probes.get(2);
+    List<String> sizes = probes.getFirst().sizes();
+    for (int second = 0; second < 15; second++) { // longer than PARLEY_CLUSTER_SILENCE
+      starved.freeze();
+      TimeUnit.MILLISECONDS.sleep(900);
+      starved.thaw();
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    secondsUntilAnsweredBy("answered 1", "answered 2");
+    assertEquals(sizes, probes.getFirst().sizes());
+  }
+
+  @Test
   void aProcessThatWasGivenUpComesBackByItself() throws InterruptedException {
     ProbeProcess frozen = probes.get(1);
     frozen.freeze();

@@ -54,7 +54,7 @@ class ColdStartTest {
             .filter(line -> line.contains("is merging [tcp/ip]"))
             .count();
     System.out.printf(
-        "cluster: cold start %d of %d processes: whole after %.1f s, %d merges%n",
+        "cluster: cold start %d: %d processes are one after %.1f s, %d merges%n",
         round + 1, PROCESSES, time.toMillis() / 1e3, merges);
   }
 }

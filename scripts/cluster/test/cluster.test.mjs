@@ -1,0 +1,148 @@
+// `./run cluster` as a person uses it, once with each of the two things that may stand in front.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import net from "node:net";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { hasHaproxy } from "../front.mjs";
+import { freePorts } from "../ports.mjs";
+
+const ROOT = path.resolve(import.meta.dirname, "../../..");
+const PATIENCE_MS = 300_000;
+const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+async function until(what, isSo) {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error(`it did not come to be so: ${what}`);
+    await pause();
+  }
+}
+
+/** A running `./run cluster`: what it said, and who is in it. */
+class Run {
+  said = "";
+
+  async start(options) {
+    [this.port] = await freePorts(1);
+    this.process = spawn("./run", ["cluster", ...options], {
+      cwd: ROOT,
+      env: { ...process.env, PORT: String(this.port) },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.exit = new Promise((resolve) => this.process.once("exit", (code) => resolve(code)));
+    for (const stream of [this.process.stdout, this.process.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => {
+        this.said += text;
+      });
+    }
+    await this.hears("Parley is ready: http://localhost:");
+  }
+
+  async hears(words) {
+    await until(`"${words}" in:\n${this.said}`, () => {
+      if (this.process.exitCode !== null) throw new Error(`it has ended:\n${this.said}`);
+      return this.said.includes(words);
+    });
+  }
+
+  list() {
+    return JSON.parse(fs.readFileSync(path.join(ROOT, "target/cluster.json"), "utf8"));
+  }
+
+  gateway(name) {
+    return this.list().find((entry) => entry.name === name);
+  }
+
+  ask(place, options) {
+    return fetch(`http://localhost:${this.port}${place}`, { ...options, signal: AbortSignal.timeout(10_000) });
+  }
+
+  kill(gateway, headers) {
+    return this.ask(`/local/kill?gateway=${gateway}`, { method: "POST", headers });
+  }
+}
+
+/** The first line of the answer to an upgrade at /signal. */
+function upgrade(port) {
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(port, "127.0.0.1");
+    socket.once("error", reject);
+    socket.once("data", (data) => {
+      socket.destroy();
+      resolve(data.toString().split("\r\n")[0]);
+    });
+    socket.write(
+      "GET /signal HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n" +
+        "Sec-WebSocket-Protocol: parley.v1\r\n\r\n",
+    );
+  });
+}
+
+const runs = (pid) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+for (const own of hasHaproxy() ? [false, true] : [true]) {
+  describe(`with ${own ? "our own balancer" : "haproxy"} in front`, () => {
+    const run = new Run();
+    before(() => run.start(["--gateways", "2", "--services", "1", ...(own ? ["--own-balancer"] : [])]));
+    after(() => run.process.kill("SIGKILL"));
+
+    test("who is who stands in cluster.json", () => {
+      const roles = run.list().map(({ role }) => role);
+      assert.deepEqual(roles, [
+        "redis",
+        "room-service",
+        "presence-service",
+        "ice-config-service",
+        "gateway",
+        "gateway",
+        "front",
+      ]);
+      assert.ok(run.list().every(({ pid }) => runs(pid)));
+      assert.ok(own === (run.list().at(-1).pid === run.process.pid));
+    });
+
+    test("the address in front leads to sockets of the gateways", async () => {
+      assert.equal(await upgrade(run.port), "HTTP/1.1 101 Switching Protocols");
+      assert.equal((await run.ask("/r/north")).headers.get("x-content-type-options"), "nosniff");
+    });
+
+    test("another page cannot kill a gateway", async () => {
+      const { pid } = run.gateway("gw-1");
+      assert.equal((await run.kill("gw-1", {})).status, 403);
+      assert.equal((await run.kill("gw-1", { "X-Parley-Local": "1", Origin: "http://evil.example" })).status, 403);
+      assert.equal((await run.kill("gw-7", { "X-Parley-Local": "1" })).status, 404);
+      assert.ok(runs(pid));
+    });
+
+    test("a gateway that was killed is missed by nobody, and comes back", async () => {
+      const { pid } = run.gateway("gw-1");
+      assert.equal((await run.kill("gw-1-5f1c", { "X-Parley-Local": "1" })).status, 202);
+      await until("it is gone", () => !runs(pid));
+      for (let i = 0; i < 20; i++) assert.equal(await upgrade(run.port), "HTTP/1.1 101 Switching Protocols");
+      await run.hears("is back");
+      assert.notEqual(run.gateway("gw-1").pid, pid);
+    });
+
+    test("a second cluster is refused while one runs", async () => {
+      const second = new Run();
+      await assert.rejects(second.start([]), /A cluster runs already/);
+    });
+
+    test("Ctrl-C ends all of it", async () => {
+      const pids = run.list().map(({ pid }) => pid);
+      run.process.kill("SIGINT");
+      assert.equal(await run.exit, 0);
+      assert.deepEqual(pids.filter(runs), []);
+      assert.ok(!fs.existsSync(path.join(ROOT, "target/cluster.json")));
+    });
+  });
+}

@@ -57,6 +57,11 @@ final class HeldBus implements Bus {
   }
 
   @Override
+  public void publish(NodeId from, NodeMessage message) {
+    bus.publish(from, message);
+  }
+
+  @Override
   public Future<Registration> listen(NodeId node, Consumer<NodeMessage> handler) {
     return bus.listen(
         node,

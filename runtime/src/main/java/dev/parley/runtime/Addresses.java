@@ -12,6 +12,11 @@ final class Addresses {
     return "parley.node." + node.value();
   }
 
+  /** What every gateway hears: one address for all of them. */
+  static String ofAllNodes() {
+    return "parley.nodes";
+  }
+
   /** What the instances of one service share. */
   static String of(Service<?, ?> service) {
     return "parley.service." + service.name();

@@ -18,7 +18,13 @@ public interface Bus {
   /** Sends to one gateway, one way; if it is gone, nothing happens. */
   void send(NodeId to, NodeMessage message);
 
-  /** Hears what is sent to a gateway, until the registration or the verticle is closed. */
+  /** Sends to every gateway but the one that says it, one way; whoever is gone misses it. */
+  void publish(NodeId from, NodeMessage message);
+
+  /**
+   * Hears what is sent to a gateway, and to all of them, until the registration or the verticle is
+   * closed.
+   */
   Future<Registration> listen(NodeId node, Consumer<NodeMessage> handler);
 
   /**

@@ -30,6 +30,9 @@ public final class VertxBus implements Bus {
 
   private static final System.Logger LOG = System.getLogger(VertxBus.class.getName());
 
+  /** Who says what is published, so that it does not hear itself. */
+  private static final String FROM = "from";
+
   private static final int CONNECT_MILLIS = 1_000;
   private static final long PING_MILLIS = 5_000;
 
@@ -67,8 +70,27 @@ public final class VertxBus implements Bus {
   }
 
   @Override
+  public void publish(NodeId from, NodeMessage message) {
+    meters.sent.increment();
+    events.publish(
+        Addresses.ofAllNodes(),
+        Buffer.buffer(BusCodec.encode(message)),
+        new DeliveryOptions().addHeader(FROM, from.value()));
+  }
+
+  @Override
   public Future<Registration> listen(NodeId node, Consumer<NodeMessage> handler) {
-    return register(Addresses.of(node), message -> hear(message, handler));
+    Future<Registration> own = register(Addresses.of(node), message -> hear(message, handler));
+    Future<Registration> shared =
+        register(Addresses.ofAllNodes(), message -> hearAsOne(node, message, handler));
+    return own.compose(
+        first -> shared.map(second -> () -> first.close().eventually(second::close)));
+  }
+
+  private void hearAsOne(NodeId node, Message<Buffer> message, Consumer<NodeMessage> handler) {
+    if (!node.value().equals(message.headers().get(FROM))) {
+      hear(message, handler);
+    }
   }
 
   private void hear(Message<Buffer> message, Consumer<NodeMessage> handler) {

@@ -58,14 +58,24 @@ public final class FaultyBus implements Bus {
 
   @Override
   public void send(NodeId to, NodeMessage message) {
+    meet(() -> bus.send(to, message));
+  }
+
+  /** Each copy crosses the same wire first, so all nodes meet the same fate. */
+  @Override
+  public void publish(NodeId from, NodeMessage message) {
+    meet(() -> bus.publish(from, message));
+  }
+
+  private void meet(Runnable message) {
     switch (fate()) {
-      case PASSES -> bus.send(to, message);
+      case PASSES -> message.run();
       case IS_LOST -> {}
       case IS_DOUBLED -> {
-        bus.send(to, message);
-        bus.send(to, message);
+        message.run();
+        message.run();
       }
-      case IS_DELAYED -> delay().onSuccess(over -> bus.send(to, message));
+      case IS_DELAYED -> delay().onSuccess(over -> message.run());
     }
   }
 

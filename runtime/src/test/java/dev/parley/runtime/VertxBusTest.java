@@ -93,6 +93,28 @@ class VertxBusTest {
   }
 
   @Test
+  void whatIsPublishedReachesEveryNodeButItsOwn() throws InterruptedException {
+    NodeId other = new NodeId("node-2");
+    NodeId third = new NodeId("node-3");
+    BlockingQueue<NodeMessage> here = new LinkedBlockingQueue<>();
+    BlockingQueue<NodeMessage> there = new LinkedBlockingQueue<>();
+    BlockingQueue<NodeMessage> gone = new LinkedBlockingQueue<>();
+    await(bus.listen(NODE, here::add));
+    await(bus.listen(other, there::add));
+    Bus.Registration leaving = await(bus.listen(third, gone::add));
+    NodeMessage first = new NodeMessage.Fence(new RoomName("north"), SESSION, 4);
+    NodeMessage second = new NodeMessage.Fence(new RoomName("north"), SESSION, 5);
+    bus.publish(NODE, first);
+    assertEquals(first, take(there));
+    assertEquals(first, take(gone));
+    await(leaving.close());
+    bus.publish(other, second);
+    assertEquals(second, take(here));
+    assertEquals(0, there.size());
+    assertEquals(0, gone.size());
+  }
+
+  @Test
   void relayedFramesArriveByteForByteAndInOrder() throws InterruptedException {
     BlockingQueue<NodeMessage> heard = new LinkedBlockingQueue<>();
     await(bus.listen(NODE, heard::add));

@@ -2,11 +2,8 @@ package dev.parley.k8s;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /** The program in a process of its own, which prints its configuration and starts nothing. */
 final class ParleyJar {
@@ -17,13 +14,14 @@ final class ParleyJar {
   private ParleyJar() {}
 
   /** Status 0 and the configuration, or another status and what is wrong with the environment. */
-  static Command printConfig(Map<String, String> environment) {
+  static Command printConfig(String role, Map<String, String> environment) {
     return java(
         List.of(
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             "dev.parley.allinone.Main",
+            role,
             "--print-config"),
         environment);
   }
@@ -33,14 +31,5 @@ final class ParleyJar {
     List<String> words = new ArrayList<>(List.of(JAVA));
     words.addAll(arguments);
     return Command.run(words, environment);
-  }
-
-  /** Every key that the program knows. */
-  static List<String> declared() {
-    return Pattern.compile("(?m)^([A-Z_]+)=")
-        .matcher(printConfig(new HashMap<>()).text())
-        .results()
-        .map((MatchResult match) -> match.group(1))
-        .toList();
   }
 }

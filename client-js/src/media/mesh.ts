@@ -38,6 +38,7 @@ export class Mesh {
     signaling.on("joined", (joined) => this.#joined(joined));
     signaling.on("roster", (changes) => this.#changed(changes));
     signaling.on("signal", (signal) => this.#signal(signal));
+    signaling.on("stuck", ({ peer, link }) => this.people.get(peer)?.pair.supersede(link));
     signaling.on("ice", (ice) => {
       for (const person of this.people.values()) person.pair.configure(ice);
     });

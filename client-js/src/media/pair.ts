@@ -61,6 +61,11 @@ export class Pair implements LinkHost {
     this.#add(MediaLink.offering(number, this.#context, this));
   }
 
+  /** Makes a connection that takes over from this one, unless that was done. */
+  supersede(number: number): void {
+    if (number === this.#newest) this.offer();
+  }
+
   /** The offer of this connection went with the join, as the first signal of link 1. */
   begin(prepared: Prepared): void {
     this.#add(MediaLink.prepared(this.#context, this, prepared));
@@ -169,7 +174,10 @@ export class Pair implements LinkHost {
   #heal(link: MediaLink): void {
     const { connectionState } = link.pc;
     if (connectionState === "disconnected") link.pc.restartIce();
-    const newest = Math.max(...this.#links.keys());
-    if (connectionState === "failed" && link.number === newest) this.offer();
+    if (connectionState === "failed") this.supersede(link.number);
+  }
+
+  get #newest(): number {
+    return Math.max(...this.#links.keys());
   }
 }

@@ -11,6 +11,8 @@ const DATA_BYTES = 63 * 1024;
 const RETRY = [1000, 2000, 4000, 8000];
 /** An acknowledgement below what was sent is no news while the signal may still be on its way. */
 const ON_ITS_WAY = 250;
+/** Milliseconds after which a signal that did not come, while later ones did, is not waited for. */
+const GAP = 30_000;
 
 interface Outgoing {
   readonly body: SignalBody;
@@ -38,6 +40,8 @@ export class Link {
   #tries = 0;
   #received = 0;
   readonly #early = new Map<number, SignalBody>();
+  /** Since when signals wait for one that should have come before them. */
+  #gap: number | undefined;
 
   constructor(number: number, clock: Clock, transmit: (body: SignalBody) => boolean) {
     this.number = number;
@@ -49,6 +53,11 @@ export class Link {
   /** The highest signal received in order. */
   get received(): number {
     return this.#received;
+  }
+
+  /** Whether the sender goes on but does not send what is next: this link leads nowhere. */
+  get stuck(): boolean {
+    return this.#gap !== undefined && this.#clock.now() - this.#gap >= GAP;
   }
 
   /**
@@ -101,6 +110,8 @@ export class Link {
       ready.push(next);
       next = this.#early.get(this.#received + 1);
     }
+    if (this.#early.size === 0) this.#gap = undefined;
+    else if (ready.length > 0 || this.#gap === undefined) this.#gap = this.#clock.now();
     return ready;
   }
 

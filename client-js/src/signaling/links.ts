@@ -19,6 +19,8 @@ export interface LinksPort {
   /** The peer's state in the roster; undefined when it is not there. */
   stateOf(peer: SessionId): "up" | "away" | undefined;
   deliver(signal: SignalFrame): void;
+  /** Nothing will come on that link any more, though the peer sends. */
+  stuck(peer: SessionId, link: number): void;
   /** The roster seems to be behind. */
   sync(): void;
 }
@@ -98,6 +100,7 @@ export class Links {
       if (pair.open.get(number) !== link) return; // closed by whoever took the one before
       this.#port.deliver({ type: "signal", from, ...body });
     }
+    if (link.stuck) this.#port.stuck(from, number);
   }
 
   acked(peer: SessionId, number: number, seq: number): void {

@@ -47,6 +47,7 @@ export class Membership {
       send,
       stateOf: (peer) => this.replica.roster.members.get(peer)?.state,
       deliver: (signal) => events.emit("signal", signal),
+      stuck: (peer, link) => events.emit("stuck", { peer, link }),
       sync: () => this.replica.sync(),
     });
   }

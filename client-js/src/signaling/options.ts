@@ -66,6 +66,8 @@ export interface SignalingEvents {
   roster: readonly RosterChange[];
   /** In order and once for each link. */
   signal: IncomingSignal;
+  /** Signals of that link wait for one that does not come: another link is needed. */
+  stuck: { readonly peer: SessionId; readonly link: number };
   pulse: { readonly from: SessionId; readonly values: Values };
   state: { readonly state: SignalingState; readonly cause: string };
   ice: IceConfig;

@@ -16,7 +16,7 @@ function links() {
   const net = { online: true };
   const sent: ClientFrame[] = [];
   const heard: SignalFrame[] = [];
-  const log = { syncs: 0 };
+  const log = { syncs: 0, stuck: [] as string[] };
   const clock = world.clock();
   const all = new Links({
     clock,
@@ -24,6 +24,7 @@ function links() {
     send: (frame) => net.online && sent.push(frame) > 0,
     stateOf: (peer) => roster.get(peer),
     deliver: (signal) => heard.push(signal),
+    stuck: (peer, link) => log.stuck.push(`${peer} ${link}`),
     sync: () => log.syncs++,
   });
   const acks = () => sent.flatMap((frame) => (frame.type === "ack" ? frame.acks : []));
@@ -208,4 +209,28 @@ test("a peer that opens link after link is heard on 16 of them", () => {
   const { all, heard } = links();
   for (let link = 1; link <= 40; link++) all.receive(from(LARGER, link, 1));
   expect(heard).toHaveLength(16);
+});
+
+test("a link is stuck when 30 s later, though the sender goes on, what is next has not come", async () => {
+  const { world, all, log, heard } = links();
+  all.receive(from(LARGER, 1, 2));
+  await world.pass(29_999);
+  all.receive(from(LARGER, 1, 3));
+  expect(log.stuck).toEqual([]);
+  await world.pass(1);
+  all.receive(from(LARGER, 1, 2));
+  expect(log.stuck).toEqual([`${LARGER} 1`]);
+  expect(heard).toEqual([]);
+});
+
+test("a gap that closed is not held against the next one", async () => {
+  const { world, all, log, heard } = links();
+  all.receive(from(LARGER, 1, 2));
+  await world.pass(29_000);
+  all.receive(from(LARGER, 1, 1));
+  all.receive(from(LARGER, 1, 4));
+  await world.pass(29_000);
+  all.receive(from(LARGER, 1, 4));
+  expect(log.stuck).toEqual([]);
+  expect(heard.map(({ seq }) => seq)).toEqual([1, 2]);
 });

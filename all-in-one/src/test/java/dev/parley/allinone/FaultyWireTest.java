@@ -3,6 +3,7 @@ package dev.parley.allinone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.allinone.client.Ledger;
 import dev.parley.allinone.client.Line;
 import dev.parley.allinone.client.Pace;
 import dev.parley.allinone.client.ProtocolClient;
@@ -19,6 +20,7 @@ import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.runtime.Service;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -145,7 +147,7 @@ class FaultyWireTest {
     Line.Settings settings =
         new Line.Settings(
             people,
-            () -> house.port(gateways.nextInt(2)),
+            () -> SocketAddress.inetSocketAddress(house.port(gateways.nextInt(2)), "127.0.0.1"),
             QUICK,
             SILENCE_MS,
             new Random(random.nextLong()),

@@ -5,10 +5,10 @@ import dev.parley.protocol.wire.ServerFrame;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.net.SocketAddress;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -19,18 +19,17 @@ import java.util.function.Supplier;
  * <p>Threading: one event loop.
  */
 public final class Line {
-  private static final long TICK_MS = 20;
   private static final long NANOS_PER_MS = 1_000_000;
 
   /**
    * How a client connects.
    *
-   * @param ports draws the gateway of the next attempt
+   * @param gateways draws the gateway of the next attempt
    * @param silence ms without a frame after which a wire counts as lost
    */
   public record Settings(
       Vertx vertx,
-      IntSupplier ports,
+      Supplier<SocketAddress> gateways,
       Pace pace,
       long silence,
       Random random,
@@ -64,7 +63,7 @@ public final class Line {
     this.tick = tick;
     this.context = settings.vertx().getOrCreateContext();
     this.client = settings.vertx().createWebSocketClient();
-    run(() -> settings.vertx().setPeriodic(TICK_MS, timer -> tick(timer)));
+    run(() -> settings.vertx().setPeriodic(settings.pace().tick(), timer -> tick(timer)));
   }
 
   void run(Runnable action) {
@@ -92,7 +91,7 @@ public final class Line {
     Wire.open(
         settings.vertx(),
         client,
-        settings.ports().getAsInt(),
+        settings.gateways().get(),
         settings.random(),
         settings.faults(),
         this::opened,

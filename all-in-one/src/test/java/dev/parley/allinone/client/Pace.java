@@ -17,6 +17,11 @@ public record Pace(long firstRetry, long ackWithin, long repeat, long attempt, l
   private static final int DOUBLINGS = 3;
   private static final int BACK_OFF_DOUBLINGS = 4;
 
+  /** How often is looked for what is due: half of the shortest of these times. */
+  long tick() {
+    return ackWithin / 2;
+  }
+
   long retry(int tries) {
     return firstRetry << Math.min(tries, DOUBLINGS);
   }

@@ -1,6 +1,5 @@
 package dev.parley.allinone.client;
 
-import dev.parley.protocol.CommandId;
 import dev.parley.protocol.Head;
 import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.Member;
@@ -9,7 +8,6 @@ import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.RoomSnapshot;
 import dev.parley.protocol.SessionId;
-import dev.parley.protocol.Values;
 import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.ServerFrame;
 import dev.parley.protocol.wire.SignalKind;
@@ -24,19 +22,12 @@ import java.util.Map;
  */
 public final class ProtocolClient {
   private final Line line;
-  private final RoomName room;
-  private final InstanceId instance;
+  private final Identity identity;
   private final Listener listener;
   private final Pace pace;
   private final Links links;
   private final Updates updates;
   private final List<ClientFrame.Offer> offers;
-  private long generation;
-  private int ids;
-  private CommandId entering = new CommandId("j0");
-  private SessionId session;
-  private String ticket;
-  private String replaces;
   private RoomView view;
   private boolean live;
   private boolean ended;
@@ -44,20 +35,20 @@ public final class ProtocolClient {
 
   public ProtocolClient(
       Line.Settings settings, RoomName room, List<ClientFrame.Offer> offers, Listener listener) {
-    this.room = room;
     this.listener = listener;
     this.pace = settings.pace();
     this.offers = offers;
-    this.instance = new InstanceId("page-" + Long.toHexString(settings.random().nextLong()));
+    String instance = "page-" + Long.toHexString(settings.random().nextLong());
+    this.identity = new Identity(new InstanceId(instance), room, offers);
     this.line = new Line(settings, this::greet, this::hear, this::lost, this::tick);
-    this.updates = new Updates(pace, () -> nextId("c"), this::send);
+    this.updates = new Updates(pace, () -> identity.nextId("c"), this::send);
     this.links =
         new Links(
             pace,
             peer -> live && view.isUp(peer),
             peer -> view != null && view.members().containsKey(peer),
             this::send,
-            signal -> listener.delivered(session, signal));
+            signal -> listener.delivered(session(), signal));
   }
 
   public void start() {
@@ -66,7 +57,7 @@ public final class ProtocolClient {
 
   /** Says something to a peer; answers its number, or 0 where it cannot be said now. */
   public long say(SessionId peer, RawJson data) {
-    return view == null || !view.members().containsKey(peer) || peer.equals(session)
+    return view == null || !view.members().containsKey(peer) || peer.equals(session())
         ? 0
         : links.say(peer, SignalKind.APP, data, line.now());
   }
@@ -94,7 +85,7 @@ public final class ProtocolClient {
   }
 
   public SessionId session() {
-    return session;
+    return identity.session();
   }
 
   public Head head() {
@@ -125,41 +116,12 @@ public final class ProtocolClient {
 
   @Override
   public String toString() {
-    return "%s live %s at %s, update %s, links %s".formatted(session, live, head(), updates, links);
+    return "%s live %s at %s, update %s, links %s"
+        .formatted(session(), live, head(), updates, links);
   }
 
   private void greet() {
-    generation++;
-    if (session == null) {
-      send(joinFrame());
-    } else {
-      entering = nextId("r");
-      Head at = view.head();
-      send(
-          new ClientFrame.Resume(
-              entering,
-              instance,
-              ticket,
-              generation,
-              new ClientFrame.Have(at.incarnation(), at.rev())));
-    }
-  }
-
-  private ClientFrame.Join joinFrame() {
-    return new ClientFrame.Join(
-        entering,
-        instance,
-        generation,
-        room,
-        null,
-        replaces,
-        Values.NONE,
-        List.of(),
-        replaces == null ? offers : List.of());
-  }
-
-  private CommandId nextId(String kind) {
-    return new CommandId(kind + ++ids);
+    send(identity.session() == null ? identity.join() : identity.resume(view.head()));
   }
 
   private void send(ClientFrame frame) {
@@ -193,7 +155,7 @@ public final class ProtocolClient {
       case ServerFrame.Undeliverable undeliverable -> sync();
       case ServerFrame.Ping ping -> ping(ping);
       case ServerFrame.Ok ok -> updates.answered(ok.id(), line.now());
-      case ServerFrame.Ice ice -> ticket = ice.ticket();
+      case ServerFrame.Ice ice -> identity.renewed(ice.ticket());
       case ServerFrame.Refusal error -> error(error);
       case ServerFrame.Pong pong -> {}
       case ServerFrame.Pulse pulse -> {}
@@ -201,20 +163,20 @@ public final class ProtocolClient {
   }
 
   private void joined(ServerFrame.Joined joined) {
-    if (live || !joined.id().equals(entering)) {
+    if (live || !identity.isEntering(joined.id())) {
       return;
     }
-    session = joined.session();
-    ticket = joined.ticket();
+    identity.joined(joined.session(), joined.ticket());
     live = true;
     line.entered();
-    listener.joined(this, session);
+    listener.joined(this, joined.session());
     view = new RoomView(joined.room());
+    listener.moved(this, List.of());
     links.rosterChanged(line.now());
     for (ClientFrame.Offer offer : offers) {
       SessionId peer = joined.offers().get(offer.id());
       if (peer != null) {
-        listener.offered(session, peer, offer.data());
+        listener.offered(session(), peer, offer.data());
         links.offered(peer, offer.data(), line.now());
       }
     }
@@ -222,13 +184,14 @@ public final class ProtocolClient {
   }
 
   private void resumed(ServerFrame.Resumed resumed) {
-    if (live || !resumed.id().equals(entering)) {
+    if (live || !identity.isEntering(resumed.id())) {
       return;
     }
-    ticket = resumed.ticket();
+    identity.renewed(resumed.ticket());
     live = true;
     line.entered();
     room(resumed.changes(), resumed.snapshot());
+    listener.resumed(this, resumed);
     links.resumed(line.now());
     updates.resumed(line.now());
   }
@@ -241,6 +204,7 @@ public final class ProtocolClient {
       case GAP -> sync();
       case OLD -> {}
       case APPLIED -> {
+        listener.moved(this, changes == null ? List.of() : changes.ops());
         links.rosterChanged(line.now());
         view.back().forEach(peer -> links.isBack(peer, line.now()));
       }
@@ -268,7 +232,7 @@ public final class ProtocolClient {
       case SESSION_EXPIRED -> rejoin();
       case SESSION_TAKEN, BAD_SECRET, KICKED -> ended = true;
       case UNAVAILABLE, ROOM_FULL -> {
-        if (!live && entering.equals(error.id())) {
+        if (!live && identity.isEntering(error.id())) {
           line.retryLater();
         }
       }
@@ -283,13 +247,11 @@ public final class ProtocolClient {
 
   /** The session is over: another one takes its place, on the same socket. */
   private void rejoin() {
-    if (session != null) {
-      replaces = ticket;
-      session = null;
+    if (session() != null) {
+      identity.startAfresh();
       view = null;
       live = false;
       updates.startAfresh();
-      entering = nextId("j");
       line.entersAgain();
       greet();
     }

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -45,15 +46,15 @@ public final class Wire {
   static void open(
       Vertx vertx,
       WebSocketClient client,
-      int port,
+      SocketAddress gateway,
       Random random,
       Supplier<Faults> faults,
       Consumer<Wire> opened,
       Runnable failed) {
     WebSocketConnectOptions options =
         new WebSocketConnectOptions()
-            .setHost("127.0.0.1")
-            .setPort(port)
+            .setHost(gateway.host())
+            .setPort(gateway.port())
             .setURI("/signal")
             .setSubProtocols(List.of("parley.v1"));
     client

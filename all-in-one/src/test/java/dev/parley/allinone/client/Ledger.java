@@ -1,7 +1,5 @@
-package dev.parley.allinone;
+package dev.parley.allinone.client;
 
-import dev.parley.allinone.client.Listener;
-import dev.parley.allinone.client.ProtocolClient;
 import dev.parley.protocol.RawJson;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.wire.ServerFrame;
@@ -17,7 +15,7 @@ import java.util.TreeSet;
  *
  * <p>Threading: any.
  */
-final class Ledger implements Listener {
+public class Ledger implements Listener {
   private record Pair(SessionId from, SessionId to) implements Comparable<Pair> {
     @Override
     public int compareTo(Pair other) {
@@ -45,7 +43,7 @@ final class Ledger implements Listener {
     }
   }
 
-  synchronized void said(SessionId from, SessionId to, RawJson data) {
+  public synchronized void said(SessionId from, SessionId to, RawJson data) {
     said.computeIfAbsent(new Pair(from, to), pair -> new ArrayList<>()).add(data.toString());
   }
 
@@ -60,7 +58,7 @@ final class Ledger implements Listener {
     all.add(signal.data().toString());
   }
 
-  synchronized int deliveries() {
+  public synchronized int deliveries() {
     return deliveries;
   }
 
@@ -68,7 +66,7 @@ final class Ledger implements Listener {
    * What is wrong: everything said between two sessions that are there must have been delivered
    * once and in order; between others no more than was said, from the first on.
    */
-  synchronized List<String> faults(Set<SessionId> present) {
+  public synchronized List<String> faults(Set<SessionId> present) {
     List<String> all = new ArrayList<>(faults);
     Set<Pair> pairs = new TreeSet<>(said.keySet());
     pairs.addAll(delivered.keySet());

@@ -1,35 +1,38 @@
 // `./run cluster`: Redis, services, gateways and one address in front, as processes of this machine; it stays in
 // the foreground, starts again what dies, and stops all when it ends. See `./run cluster --help`.
-import fs from "node:fs";
 import path from "node:path";
 import { Child } from "./child.mjs";
 import { startFront } from "./front.mjs";
 import { LocalServer } from "./local.mjs";
 import { planAll } from "./plan.mjs";
-import { FOLDER, removeState, running, stopRunning, writeList, writeSupervisor } from "./state.mjs";
+import { State } from "./state.mjs";
 import { arguments_, fail, say } from "./words.mjs";
 
 const READY_MS = 300_000;
 const STOP_MS = 15_000;
 
 class Cluster {
+  #state;
   #children = [];
   #front = null;
   #local = null;
   #stopping = null;
 
+  constructor(state) {
+    this.#state = state;
+  }
+
   async start({ gateways, services, restarts, own, port, java, flags }) {
-    fs.rmSync(FOLDER, { recursive: true, force: true });
-    fs.mkdirSync(FOLDER, { recursive: true });
-    writeSupervisor();
-    const { redis, nodes } = await planAll({ gateways, services, folder: FOLDER, java, flags });
+    const { name, folder } = this.#state;
+    this.#state.begin();
+    const { redis, nodes } = await planAll({ gateways, services, folder, java, flags });
     this.#children = [redis, ...nodes].map((plan) => this.#child(plan, restarts));
     for (const child of this.#children) child.start();
     this.#write();
     await this.#allReady(this.#children);
     await this.#open(nodes, port, own);
-    say(`${gateways} gateways, ${services} of each service and Redis run; their logs are in target/cluster`);
-    say(`in front of them is ${this.#front.kind}; who is who stands in target/cluster.json`);
+    say(`${gateways} gateways, ${services} of each service and Redis run; their logs are in target/${name}`);
+    say(`in front of them is ${this.#front.kind}; who is who stands in target/${name}.json`);
     say(`Parley is ready: http://localhost:${port}`);
   }
 
@@ -75,7 +78,7 @@ class Cluster {
     });
     const local = await this.#local.listen();
     const gateways = nodes.filter(({ role }) => role === "gateway");
-    this.#front = await startFront({ port, gateways, local, folder: FOLDER, own });
+    this.#front = await startFront({ port, gateways, local, folder: this.#state.folder, own });
     this.#write();
     const { child, entry } = this.#front;
     const gone = new Promise((_, reject) => child?.once("ended", () => reject(whyNot("front", child))));
@@ -99,7 +102,7 @@ class Cluster {
   }
 
   #write() {
-    if (!this.#stopping) writeList(this.#entries());
+    if (!this.#stopping) this.#state.write(this.#entries());
   }
 
   /** Once, however often it is asked for. */
@@ -114,7 +117,7 @@ class Cluster {
     await this.#front?.stop();
     await Promise.all(nodes.map((child) => child.stop(STOP_MS)));
     await redis?.stop(STOP_MS);
-    removeState();
+    this.#state.end();
   }
 }
 
@@ -140,12 +143,16 @@ async function answers(url, givenUp) {
 async function main() {
   process.chdir(path.resolve(import.meta.dirname, "../.."));
   const options = arguments_(process.argv.slice(2));
+  const state = new State(options.name);
   if (options.stop) {
-    say((await stopRunning()) > 0 ? "the cluster is stopped" : "there is no cluster to stop");
+    say((await state.stopRunning()) > 0 ? "the cluster is stopped" : "there is no cluster to stop");
     return;
   }
-  if (running().length > 0) fail("A cluster runs already, or parts of one: ./run cluster --stop ends it.");
-  const cluster = new Cluster();
+  if (state.running().length > 0) {
+    const which = options.name && ` --name ${options.name}`;
+    fail(`A cluster runs already, or parts of one: ./run cluster${which} --stop ends it.`);
+  }
+  const cluster = new Cluster(state);
   const end = async (status) => {
     await cluster.stop();
     process.exit(status);

@@ -4,25 +4,65 @@ import fs from "node:fs";
 import path from "node:path";
 
 const TARGET = path.resolve(import.meta.dirname, "../../target");
-export const FOLDER = path.join(TARGET, "cluster");
-const LIST = path.join(TARGET, "cluster.json");
-const SUPERVISOR = path.join(FOLDER, "supervisor.pid");
 const PATIENCE_MS = 40_000;
 /** How our processes are called, so that --stop never ends another that has got the pid since. */
-const OURS = /scripts\/cluster\/main\.mjs|all-in-one\/target\/parley\.jar|redis-server 127\.0\.0\.1|target\/cluster\/haproxy\.cfg/;
+const OURS =
+  /scripts\/cluster\/main\.mjs|all-in-one\/target\/parley\.jar|redis-server 127\.0\.0\.1|target\/cluster[\w-]*\/haproxy\.cfg/;
 
-/** entries: [{name, role, pid, url, managementUrl}] */
-export function writeList(entries) {
-  fs.writeFileSync(`${LIST}.new`, `${JSON.stringify(entries, null, 2)}\n`);
-  fs.renameSync(`${LIST}.new`, LIST);
-}
+/** The files of one cluster: target/cluster and target/cluster.json, or of one with a name cluster-NAME. */
+export class State {
+  #list;
+  #supervisor;
 
-export function writeSupervisor() {
-  fs.writeFileSync(SUPERVISOR, `${process.pid}\n`);
-}
+  /** name: that of a cluster beside the usual one, or "" */
+  constructor(name) {
+    this.name = name === "" ? "cluster" : `cluster-${name}`;
+    this.folder = path.join(TARGET, this.name);
+    this.#list = path.join(TARGET, `${this.name}.json`);
+    this.#supervisor = path.join(this.folder, "supervisor.pid");
+  }
 
-export function removeState() {
-  for (const file of [LIST, SUPERVISOR]) fs.rmSync(file, { force: true });
+  /** Forgets what an earlier cluster of the name left, and says who is responsible now. */
+  begin() {
+    fs.rmSync(this.folder, { recursive: true, force: true });
+    fs.mkdirSync(this.folder, { recursive: true });
+    fs.writeFileSync(this.#supervisor, `${process.pid}\n`);
+  }
+
+  /** entries: [{name, role, pid, url, managementUrl}] */
+  write(entries) {
+    fs.writeFileSync(`${this.#list}.new`, `${JSON.stringify(entries, null, 2)}\n`);
+    fs.renameSync(`${this.#list}.new`, this.#list);
+  }
+
+  end() {
+    for (const file of [this.#list, this.#supervisor]) fs.rmSync(file, { force: true });
+  }
+
+  /** The pids of the cluster that runs, or of what is left of one. */
+  running() {
+    return [...new Set([...this.#supervisors(), ...this.#listed()])].filter((pid) => pid && isOurs(pid));
+  }
+
+  /** Ends the cluster: its supervisor does that, else each process by itself. Answers how many there were. */
+  async stopRunning() {
+    const pids = this.running();
+    const first = this.#supervisors().filter(isOurs);
+    await end(first.length > 0 ? first : pids);
+    await end(this.running());
+    this.end();
+    return pids.length;
+  }
+
+  #supervisors() {
+    if (!fs.existsSync(this.#supervisor)) return [];
+    return [Number(fs.readFileSync(this.#supervisor, "utf8"))];
+  }
+
+  #listed() {
+    if (!fs.existsSync(this.#list)) return [];
+    return JSON.parse(fs.readFileSync(this.#list, "utf8")).map(({ pid }) => pid);
+  }
 }
 
 function isOurs(pid) {
@@ -31,29 +71,6 @@ function isOurs(pid) {
   } catch {
     return false;
   }
-}
-
-function supervisor() {
-  if (!fs.existsSync(SUPERVISOR)) return [];
-  return [Number(fs.readFileSync(SUPERVISOR, "utf8"))];
-}
-
-function listed() {
-  if (!fs.existsSync(LIST)) return [];
-  return JSON.parse(fs.readFileSync(LIST, "utf8")).map(({ pid }) => pid);
-}
-
-/** The pids of a cluster that runs, or of what is left of one. */
-export const running = () => [...new Set([...supervisor(), ...listed()])].filter((pid) => pid && isOurs(pid));
-
-/** Ends the cluster: its supervisor does that, else each process by itself. Answers how many there were. */
-export async function stopRunning() {
-  const pids = running();
-  const first = supervisor().filter(isOurs);
-  await end(first.length > 0 ? first : pids);
-  await end(running());
-  removeState();
-  return pids.length;
 }
 
 async function end(pids) {

@@ -11,9 +11,9 @@ export function fail(sentence) {
 
 const MOST = { gateways: 9, services: 4 };
 
-/** {gateways, services, restarts, own, stop} and, from the environment, {port, java, flags}. */
+/** {gateways, services, restarts, own, name, stop} and, from the environment, {port, java, flags}. */
 export function arguments_(words) {
-  const options = { gateways: 3, services: 2, restarts: true, own: false, stop: false };
+  const options = { gateways: 3, services: 2, restarts: true, own: false, name: "", stop: false };
   for (let i = 0; i < words.length; i++) {
     switch (words[i]) {
       case "--gateways":
@@ -28,6 +28,9 @@ export function arguments_(words) {
       case "--own-balancer":
         options.own = true;
         break;
+      case "--name":
+        options.name = name(words[++i]);
+        break;
       case "--stop":
         options.stop = true;
         break;
@@ -37,6 +40,11 @@ export function arguments_(words) {
   }
   const { PORT = "8080", JAVA_HOME = "", JAVA_FLAGS = "" } = process.env;
   return { ...options, port: Number(PORT), java: `${JAVA_HOME}/bin/java`, flags: JAVA_FLAGS.split(" ").filter(Boolean) };
+}
+
+function name(text) {
+  if (!/^[a-z0-9]{1,20}$/.test(text ?? "")) fail("--name must be 1 to 20 of a-z and 0-9.");
+  return text;
 }
 
 function count(what, text) {

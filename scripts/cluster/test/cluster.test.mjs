@@ -26,7 +26,7 @@ class Run {
 
   async start(options) {
     [this.port] = await freePorts(1);
-    this.process = spawn("./run", ["cluster", ...options], {
+    this.process = spawn("./run", ["cluster", "--name", "verify", ...options], {
       cwd: ROOT,
       env: { ...process.env, PORT: String(this.port) },
       stdio: ["ignore", "pipe", "pipe"],
@@ -48,7 +48,7 @@ class Run {
   }
 
   list() {
-    return JSON.parse(fs.readFileSync(path.join(ROOT, "target/cluster.json"), "utf8"));
+    return JSON.parse(fs.readFileSync(path.join(ROOT, "target/cluster-verify.json"), "utf8"));
   }
 
   gateway(name) {
@@ -142,7 +142,7 @@ for (const own of hasHaproxy() ? [false, true] : [true]) {
       run.process.kill("SIGINT");
       assert.equal(await run.exit, 0);
       assert.deepEqual(pids.filter(runs), []);
-      assert.ok(!fs.existsSync(path.join(ROOT, "target/cluster.json")));
+      assert.ok(!fs.existsSync(path.join(ROOT, "target/cluster-verify.json")));
     });
   });
 }

@@ -59,9 +59,11 @@ public final class PresenceService extends VerticleBase {
       case PresenceRequest.Renew renew ->
           store
               .renew(renew.node(), settings.lapse())
-              .map(held -> new PresenceAnswer.Renewed(held.known(), held.epoch()));
+              .map(held -> new PresenceAnswer.Renewed(held.known(), held.alive(), held.epoch()));
       case PresenceRequest.Release release ->
-          store.release(release.node()).map(epoch -> new PresenceAnswer.Renewed(false, epoch));
+          store
+              .release(release.node())
+              .map(left -> new PresenceAnswer.Renewed(false, left.alive(), left.epoch()));
       case PresenceRequest.Attach attach ->
           store.attach(attach.node(), attach.sessions()).map(done -> new PresenceAnswer.Noted());
       case PresenceRequest.Detach detach ->

@@ -1,7 +1,6 @@
 package dev.parley.presence;
 
 import dev.parley.presence.store.PresenceStore;
-import dev.parley.protocol.Hex64;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.bus.PresenceRequest.Located;
@@ -32,7 +31,7 @@ final class FailingStore implements PresenceStore {
   }
 
   @Override
-  public Future<Hex64> release(NodeId node) {
+  public Future<Leases> release(NodeId node) {
     return unlessDown(() -> store.release(node));
   }
 

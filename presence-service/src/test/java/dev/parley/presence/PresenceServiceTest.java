@@ -58,10 +58,23 @@ class PresenceServiceTest {
 
   @Test
   void aGatewayRenewsAndReleasesItsLease() {
-    assertEquals(new PresenceAnswer.Renewed(false, EPOCH), ask(new PresenceRequest.Renew(NODE)));
-    assertEquals(new PresenceAnswer.Renewed(true, EPOCH), ask(new PresenceRequest.Renew(NODE)));
-    assertEquals(new PresenceAnswer.Renewed(false, EPOCH), ask(new PresenceRequest.Release(NODE)));
+    Set<NodeId> alone = Set.of(NODE);
+    assertEquals(renewed(false, alone), ask(new PresenceRequest.Renew(NODE)));
+    assertEquals(renewed(true, alone), ask(new PresenceRequest.Renew(NODE)));
+    assertEquals(renewed(false, Set.of()), ask(new PresenceRequest.Release(NODE)));
     assertEquals(leases(Set.of(), false), ask(new PresenceRequest.Leases()));
+  }
+
+  private static PresenceAnswer renewed(boolean known, Set<NodeId> alive) {
+    return new PresenceAnswer.Renewed(known, alive, EPOCH);
+  }
+
+  @Test
+  void whoRenewsLearnsWhoElseLives() {
+    NodeId other = new NodeId("node-2");
+    ask(new PresenceRequest.Renew(other));
+    assertEquals(renewed(false, Set.of(NODE, other)), ask(new PresenceRequest.Renew(NODE)));
+    assertEquals(renewed(false, Set.of(other)), ask(new PresenceRequest.Release(NODE)));
   }
 
   @Test

@@ -42,13 +42,13 @@ public final class MemoryPresenceStore implements PresenceStore {
     Lease held = leases.get(node);
     Map<UserId, Set<Located>> sessions = held == null ? new HashMap<>() : held.sessions();
     leases.put(node, new Lease(clock.getAsLong() + lapse.toMillis(), sessions));
-    return Future.succeededFuture(new Renewal(held != null, epoch));
+    return Future.succeededFuture(new Renewal(held != null, leases.keySet(), epoch));
   }
 
   @Override
-  public synchronized Future<Hex64> release(NodeId node) {
+  public synchronized Future<Leases> release(NodeId node) {
     leases.remove(node);
-    return Future.succeededFuture(epoch);
+    return leases();
   }
 
   @Override

@@ -24,8 +24,12 @@ public interface PresenceStore {
    */
   Future<Renewal> renew(NodeId node, Duration lapse);
 
-  /** The lease ends now, and the sessions of the node are forgotten. */
-  Future<Hex64> release(NodeId node);
+  /**
+   * The lease ends now, and the sessions of the node are forgotten.
+   *
+   * @return the leases that are left
+   */
+  Future<Leases> release(NodeId node);
 
   /** The nodes that hold a lease. */
   Future<Leases> leases();
@@ -46,9 +50,14 @@ public interface PresenceStore {
    * A renewed lease.
    *
    * @param known whether the node held a lease until now
+   * @param alive the nodes that hold a lease, this one among them
    * @param epoch the store's life: random, set once when absent, so a new one means a lost store
    */
-  record Renewal(boolean known, Hex64 epoch) {}
+  record Renewal(boolean known, Set<NodeId> alive, Hex64 epoch) {
+    public Renewal {
+      alive = Set.copyOf(alive);
+    }
+  }
 
   /** All leases at one moment. */
   record Leases(Set<NodeId> alive, Hex64 epoch) {

@@ -1,6 +1,5 @@
 package dev.parley.presence.store;
 
-import dev.parley.protocol.Hex64;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
@@ -64,26 +63,31 @@ public final class RedisPresenceStore implements PresenceStore {
             List.of(node.value(), Long.toString(lapse.toMillis()), MARGIN));
     return redis
         .run(List.of(renew, redis.epoch()))
-        .map(answers ->
-            new Renewal(
-                RedisScripts.number(answers.getFirst()) == 1,
-                RedisScripts.epoch(answers.getLast())));
+        .map(answers -> renewal(answers.getFirst(), answers.getLast()));
+  }
+
+  private static Renewal renewal(Response held, Response epoch) {
+    boolean known = RedisScripts.number(held.get(0)) == 1;
+    return new Renewal(known, nodes(held.get(1)), RedisScripts.epoch(epoch));
   }
 
   @Override
-  public Future<Hex64> release(NodeId node) {
+  public Future<Leases> release(NodeId node) {
     RedisScript.Call release = RELEASE.on(List.of(leases, sessionsAt(node)), List.of(node.value()));
     return redis
         .run(List.of(release, redis.epoch()))
-        .map(answers -> RedisScripts.epoch(answers.getLast()));
+        .map(answers -> leases(answers.getFirst(), answers.getLast()));
   }
 
   @Override
   public Future<Leases> leases() {
     return redis
         .run(List.of(LEASES.on(List.of(leases), List.of()), redis.epoch()))
-        .map(answers ->
-            new Leases(nodes(answers.getFirst()), RedisScripts.epoch(answers.getLast())));
+        .map(answers -> leases(answers.getFirst(), answers.getLast()));
+  }
+
+  private static Leases leases(Response alive, Response epoch) {
+    return new Leases(nodes(alive), RedisScripts.epoch(epoch));
   }
 
   private static Set<NodeId> nodes(Response answer) {

@@ -61,6 +61,22 @@ abstract class PresenceStoreContract {
   }
 
   @Test
+  void aRenewalAndAReleaseTellWhoLives() {
+    assertEquals(Set.of(NODE), renew(NODE).alive());
+    assertEquals(Set.of(NODE, OTHER), renew(OTHER).alive());
+    assertEquals(Set.of(NODE, OTHER), renew(NODE).alive());
+    assertEquals(Set.of(OTHER), await(store().release(NODE)).alive());
+    assertEquals(Set.of(OTHER), renew(OTHER).alive());
+  }
+
+  @Test
+  void aRenewalTellsOfNobodyWhoseLeaseLapsed() {
+    renew(NODE);
+    pass(lapse());
+    assertEquals(Set.of(OTHER), renew(OTHER).alive());
+  }
+
+  @Test
   void aLeaseLapses() {
     renew(NODE);
     pass(lapse());
@@ -98,7 +114,7 @@ abstract class PresenceStoreContract {
     var epoch = renew(NODE).epoch();
     assertEquals(epoch, renew(OTHER).epoch());
     assertEquals(epoch, await(store().leases()).epoch());
-    assertEquals(epoch, await(store().release(NODE)));
+    assertEquals(epoch, await(store().release(NODE)).epoch());
   }
 
   @Test

@@ -15,10 +15,16 @@ public sealed interface PresenceAnswer {
    *
    * @param known whether the lease was held until now; if not, the gateway attaches its sessions
    *     anew
+   * @param alive the gateways that hold a lease, the asking one among them; after a release the
+   *     others
    * @param epoch the store's life
    */
   @JsonTypeName("renewed")
-  record Renewed(boolean known, Hex64 epoch) implements PresenceAnswer {}
+  record Renewed(boolean known, Set<NodeId> alive, Hex64 epoch) implements PresenceAnswer {
+    public Renewed {
+      alive = Set.copyOf(alive);
+    }
+  }
 
   /** Done. */
   @JsonTypeName("noted")

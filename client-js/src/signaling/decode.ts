@@ -40,6 +40,7 @@ export const both =
     a(value) && b(value as never);
 
 export const object: Check = isObject;
+export const boolean: Check = (value) => typeof value === "boolean";
 export const text = like(/^/);
 export const id = like(/^[\w-]{1,64}$/);
 export const token = like(/^[\w-]{8,64}$/);
@@ -136,8 +137,17 @@ const frames: Record<ServerFrame["type"], Check> = {
     node: id,
   }),
   resumed: both(
-    shape({ id, generation: count, ticket: text, node: id, ice: optional(ice), ...news }),
-    oneOf,
+    shape({
+      id,
+      generation: count,
+      ticket: text,
+      node: id,
+      ice: optional(ice),
+      degraded: optional(boolean),
+      ...news,
+    }),
+    (r: { degraded?: boolean; changes?: object; snapshot?: object }) =>
+      r.degraded ? !r.changes && !r.snapshot : oneOf(r),
   ),
   signal: shape({ from: token, ...signalBody }),
   ack: shape({ acks: list(shape({ from: token, link: count, seq: whole })) }),

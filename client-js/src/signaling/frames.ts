@@ -192,6 +192,7 @@ export type JoinedFrame = {
   node: string;
 };
 
+/** Degraded: the store does not answer, so nothing is said about the room until a ping names a head. */
 export type ResumedFrame = {
   type: "resumed";
   id: CommandId;
@@ -199,7 +200,7 @@ export type ResumedFrame = {
   ticket: string;
   node: string;
   ice?: IceConfig;
-} & RoomNews;
+} & ((RoomNews & { degraded?: false }) | { degraded: true; changes?: never; snapshot?: never });
 
 export type SignalFrame = { type: "signal"; from: SessionId } & SignalBody;
 export type ErrorFrame = {

@@ -72,7 +72,7 @@ export class Membership {
   /** A resume was answered. */
   resumed(frame: ResumedFrame): void {
     if (frame.ice) this.#iceIs(frame.ice);
-    this.#changed(this.replica.take(frame));
+    if (!frame.degraded) this.#changed(this.replica.take(frame));
     this.links.resumed();
     this.commands.resumed();
   }

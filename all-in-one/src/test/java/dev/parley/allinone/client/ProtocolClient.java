@@ -190,7 +190,9 @@ public final class ProtocolClient {
     identity.renewed(resumed.ticket());
     live = true;
     line.entered();
-    room(resumed.changes(), resumed.snapshot());
+    if (!Boolean.TRUE.equals(resumed.degraded())) {
+      room(resumed.changes(), resumed.snapshot());
+    }
     listener.resumed(this, resumed);
     links.resumed(line.now());
     updates.resumed(line.now());

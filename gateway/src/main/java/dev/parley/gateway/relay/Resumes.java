@@ -124,7 +124,8 @@ final class Resumes {
             node.id(),
             missing,
             missing == null ? state.snapshot() : null,
-            servers.orElse(null));
+            servers.orElse(null),
+            null);
     peer.enter(member, resumed, () -> {});
     return "entered";
   }

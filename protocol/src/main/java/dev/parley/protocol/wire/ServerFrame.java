@@ -96,6 +96,8 @@ public sealed interface ServerFrame extends Frame {
    * The answer to {@code resume}: the ops that the client missed, or else a snapshot.
    *
    * @param ice present when the client's credentials are past half of their life
+   * @param degraded true when the ticket alone was judged, as the store does not answer: then there
+   *     are neither changes nor a snapshot, and pings name no head, until it does
    */
   @JsonTypeName("resumed")
   record Resumed(
@@ -105,14 +107,19 @@ public sealed interface ServerFrame extends Frame {
       NodeId node,
       @Nullable RoomChanges changes,
       @Nullable RoomSnapshot snapshot,
-      @Nullable IceConfig ice)
+      @Nullable IceConfig ice,
+      @Nullable Boolean degraded)
       implements ServerFrame {
     public Resumed {
       Check.present("id", id);
       Check.count("generation", generation);
       Check.present("ticket", ticket);
       Check.present("node", node);
-      oneOf(changes, snapshot);
+      if (!Boolean.TRUE.equals(degraded)) {
+        oneOf(changes, snapshot);
+      } else if (changes != null || snapshot != null) {
+        throw new IllegalArgumentException("degraded goes with neither changes nor a snapshot");
+      }
     }
   }
 

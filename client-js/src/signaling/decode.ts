@@ -156,6 +156,7 @@ const frames: Record<ServerFrame["type"], Check> = {
   pulse: shape({ from: token, values }),
   ping: shape({ n: whole, head: optional(shape({ incarnation: hex, rev: count, digest: hex })) }),
   pong: shape({ n: whole }),
+  drain: shape({ within: whole, spread: whole }),
   ice: shape({ id: optional(id), ticket: text, ...iceFields }),
   ok: shape({ id }),
   error: shape({

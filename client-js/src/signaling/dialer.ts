@@ -12,15 +12,19 @@ const STEADY = 5000;
 export interface DialerEvents {
   /** The first frame of a new socket. */
   hello(): ClientFrame;
-  frame(frame: ServerFrame): void;
+  /** `fresh`: it came by a socket whose first frame has not been taken yet. */
+  frame(frame: ServerFrame, fresh: boolean): void;
   badFrame(): void;
-  /** The connection, or an attempt, came to its end; the next attempt follows by itself. */
+  /** There is no connection (any more); the next attempt follows by itself. */
   lost(code: number): void;
   /** The server closed for good: `code` tells the client not to come back. */
   refused(code: number): void;
 }
 
-/** Keeps one connection: when it is lost, or an attempt comes to nothing, there is another. */
+/**
+ * Keeps one connection: when it is lost, or an attempt comes to nothing, there is another. A
+ * connection that is to end is used until another has taken its place.
+ */
 export class Dialer {
   readonly #clock: Clock;
   readonly #Socket: SocketConstructor;
@@ -28,7 +32,9 @@ export class Dialer {
   readonly #events: DialerEvents;
   readonly #pause: Alarm;
   readonly #attempt: Alarm;
-  #connection: Connection | undefined;
+  #used: Connection | undefined;
+  /** The attempt that is under way. */
+  #next: Connection | undefined;
   #tries = 0;
   #since = Number.POSITIVE_INFINITY;
 
@@ -38,10 +44,7 @@ export class Dialer {
     this.#url = url;
     this.#events = events;
     this.#pause = new Alarm(clock, () => this.dial());
-    this.#attempt = new Alarm(clock, () => {
-      this.#hangUp();
-      this.#closed(SILENT);
-    });
+    this.#attempt = new Alarm(clock, () => this.#closed(SILENT, this.#next));
   }
 
   /**
@@ -50,52 +53,80 @@ export class Dialer {
    * @throws SyntaxError if the URL is none of a WebSocket
    */
   dial(): void {
-    this.#hangUp();
+    this.#drop();
     this.#attempt.set(ATTEMPT);
-    const closed = (code: number) => this.#closed(code);
-    const events = { ...this.#events, closed };
-    this.#connection = new Connection(this.#clock, this.#Socket, this.#url, events);
+    const next: Connection = new Connection(this.#clock, this.#Socket, this.#url, {
+      ...this.#events,
+      frame: (frame) => this.#events.frame(frame, next !== this.#used),
+      closed: (code) => this.#closed(code, next),
+    });
+    this.#next = next;
   }
 
-  /** The server took the first frame; the connection is kept, and watched, from now on. */
+  /** The server took the first frame: that connection is used, and watched, from now on. */
   established(heartbeat: Heartbeat): void {
     this.#attempt.clear();
     this.#since = this.#clock.now();
-    this.#connection?.watch(heartbeat);
+    this.#used?.close();
+    this.#used = this.#next;
+    this.#next = undefined;
+    this.#used?.watch(heartbeat);
   }
 
   send(frame: ClientFrame): boolean {
-    return this.#connection?.send(frame) ?? false;
+    return this.#used?.send(frame) ?? false;
   }
 
-  /** This connection is of no use; comes again, after `wait` ms at the earliest. */
+  /** Says another first frame, where the one before was refused. */
+  greet(): void {
+    this.#next?.send(this.#events.hello());
+  }
+
+  /** Says it to whichever gateways may hold the session. */
+  sendToAll(frame: ClientFrame): void {
+    this.#used?.send(frame);
+    this.#next?.send(frame);
+  }
+
+  /** The attempt is of no use; tries again, after `wait` ms at the earliest. */
   again(wait = 0): void {
-    this.#hangUp();
+    this.#drop();
     this.#redial(wait);
+  }
+
+  /** The connection will end: makes another at a random moment within `spread` ms. */
+  move(spread: number): void {
+    if (!this.#next && !this.#pause.isSet) this.#pause.set(this.#clock.random() * spread);
   }
 
   /** The network may have changed: is the connection alive? If there is none, tries at once. */
   probe(): void {
-    if (this.#connection) this.#connection.probe();
+    if (this.#used) this.#used.probe();
     else if (this.#pause.isSet) this.dial();
   }
 
   stop(): void {
-    this.#hangUp();
+    this.#drop();
+    this.#used?.close();
+    this.#used = undefined;
   }
 
-  #hangUp(): void {
+  /** Ends the attempt, also one that is only planned. */
+  #drop(): void {
     this.#pause.clear();
     this.#attempt.clear();
-    this.#connection?.close();
-    this.#connection = undefined;
+    this.#next?.close();
+    this.#next = undefined;
   }
 
-  #closed(code: number): void {
-    this.#hangUp();
+  #closed(code: number, connection: Connection | undefined): void {
+    const inUse = connection === this.#used;
+    if (inUse) this.#used = undefined;
+    else this.#drop();
     if (code >= 4030 && code < 4060) return this.#events.refused(code);
+    if (this.#next) return; // which may be why; it has the session, or will fail too
     this.#redial(0);
-    this.#events.lost(code);
+    if (!this.#used) this.#events.lost(code);
   }
 
   #redial(wait: number): void {

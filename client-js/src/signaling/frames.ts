@@ -211,6 +211,8 @@ export type ErrorFrame = {
   after?: number;
   message: string;
 };
+/** The gateway goes; `spread`: milliseconds in which the client picks its moment to move. */
+export type DrainFrame = { type: "drain"; within: number; spread: number };
 export type IceFrame = { type: "ice"; id?: CommandId; ticket: string } & IceConfig;
 
 /** Everything that a server may say. */
@@ -224,6 +226,7 @@ export type ServerFrame =
   | { type: "pulse"; from: SessionId; values: Values }
   | { type: "ping"; n: number; head?: Head }
   | { type: "pong"; n: number }
+  | DrainFrame
   | IceFrame
   | { type: "ok"; id: CommandId }
   | ErrorFrame;

@@ -4,6 +4,7 @@ import type { Clock } from "./clock.js";
 import { Commands } from "./commands.js";
 import type {
   ClientFrame,
+  DrainFrame,
   ErrorFrame,
   IceConfig,
   IceFrame,
@@ -77,7 +78,7 @@ export class Membership {
     this.commands.resumed();
   }
 
-  take(frame: Exclude<ServerFrame, ErrorFrame | JoinedFrame | ResumedFrame>): void {
+  take(frame: Exclude<ServerFrame, ErrorFrame | JoinedFrame | ResumedFrame | DrainFrame>): void {
     switch (frame.type) {
       case "room":
         return this.#changed(this.replica.take(frame));

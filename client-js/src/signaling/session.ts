@@ -76,7 +76,7 @@ export class Session {
     });
   }
 
-  /** False when no first frame has been answered on a socket that is open; nothing was sent. */
+  /** False when no socket is open on which the first frame was taken; nothing was sent. */
   readonly send = (frame: ClientFrame): boolean => this.#phase === "up" && this.#dialer.send(frame);
 
   probe(): void {
@@ -88,7 +88,7 @@ export class Session {
 
   leave(hold: number | undefined): void {
     if (this.#phase === "left") return;
-    this.#dialer.send({ type: "leave", hold });
+    this.#dialer.sendToAll({ type: "leave", hold });
     if (hold === undefined) return this.#end(undefined);
     this.#lost("hold");
     this.#phase = "held";
@@ -97,7 +97,7 @@ export class Session {
 
   #abort(): void {
     if (this.#phase !== "joining") return this.leave(undefined);
-    this.#dialer.send({ type: "leave" });
+    this.#dialer.sendToAll({ type: "leave" });
     this.#end(new ParleyError("aborted", "The join was aborted."));
   }
 
@@ -121,24 +121,25 @@ export class Session {
     const Socket = WebSocket ?? (globalThis.WebSocket as unknown as SocketConstructor);
     return new Dialer(clock, Socket, url, {
       hello: () => this.identity.hello(this.membership.replica.roster.head),
-      frame: (frame) => this.#take(frame),
+      frame: (frame, fresh) => this.#take(frame, fresh),
       badFrame: () => this.#complain(new ParleyError("bad-frame", "A frame of the server.")),
       lost: (code) => this.#lost(code === SILENT ? "silence" : `close ${code}`),
       refused: (code) => this.#end(this.#refusal ?? closedBy(code)),
     });
   }
 
-  #take(frame: ServerFrame): void {
-    const up = this.#phase === "up";
+  #take(frame: ServerFrame, fresh: boolean): void {
     switch (frame.type) {
       case "error":
-        return up ? this.#refused(frame) : this.#turnedAway(frame);
+        return fresh ? this.#turnedAway(frame) : this.#refused(frame);
       case "joined":
-        return up ? undefined : this.#joined(frame);
+        return fresh ? this.#joined(frame) : undefined;
       case "resumed":
-        return up ? undefined : this.#resumed(frame);
+        return fresh ? this.#resumed(frame) : undefined;
+      case "drain":
+        return this.#dialer.move(frame.spread);
       default:
-        return up ? this.membership.take(frame) : undefined;
+        return fresh ? undefined : this.membership.take(frame);
     }
   }
 
@@ -158,13 +159,14 @@ export class Session {
 
   /** The first frame of this socket was taken. */
   #up({ node, ticket }: JoinedFrame | ResumedFrame, cause: string): void {
+    const moved = this.#phase === "up" && cause === "resumed";
     this.#phase = "up";
     this.node = node;
     this.#refusal = undefined;
     this.#patience.clear();
     this.identity.renewTicket(ticket);
     this.#dialer.established(this.#heartbeat);
-    this.#events.emit("state", { state: "connected", cause });
+    if (!moved) this.#events.emit("state", { state: "connected", cause });
   }
 
   /** The first frame was refused. */
@@ -173,7 +175,7 @@ export class Session {
     this.#refusal = error;
     if (retry === "rejoin" && !this.identity.joining) {
       this.identity.expire();
-      this.#dialer.send(this.identity.hello(this.membership.replica.roster.head));
+      this.#dialer.greet();
     } else if (retry === "never" || (code === "room-full" && this.#settle)) {
       this.#end(error);
     } else this.#dialer.again(after);
@@ -186,6 +188,7 @@ export class Session {
     if (frame.retry === "rejoin") {
       this.identity.expire();
       this.#lost(frame.code);
+      this.#dialer.stop();
       this.#dialer.again();
     } else if (frame.code === "kicked") this.#end(error);
     else if (frame.id !== undefined) this.membership.commands.answered(frame.id, frame);

@@ -66,6 +66,8 @@ describe("a socket", () => {
     expect(all.send({ type: "leave" })).toBe(false);
     latest().onopen?.();
     expect(latest().sent).toEqual([hello]);
+    expect(all.send({ type: "leave" })).toBe(false);
+    all.established(HEARTBEAT);
     expect(all.send({ type: "leave" })).toBe(true);
   });
 

@@ -19,6 +19,8 @@ export interface Socket {
   generation: number;
   heard: number;
   open: boolean;
+  /** Its gateway is about to go: it hears of a newer socket later than others. */
+  draining: boolean;
 }
 
 /** All sockets of a server, their pulse and their ends. */
@@ -27,6 +29,8 @@ export class Hub {
   readonly #sockets = new Set<Socket>();
   /** A socket that held a session ended without a leave. */
   readonly #gone: (session: string) => void;
+  /** The gateway to which new sockets come. */
+  node = "node-1";
   #pings = 0;
 
   constructor(world: World, gone: (session: string) => void) {
@@ -36,14 +40,29 @@ export class Hub {
 
   add(end: ServerEnd): Socket {
     const heard = this.#world.now;
-    const socket: Socket = { end, session: undefined, generation: 0, heard, open: true };
+    const socket = { end, session: undefined, generation: 0, heard, open: true, draining: false };
     this.#sockets.add(socket);
     return socket;
   }
 
   /** The socket that holds a session now. */
   of(session: string): Socket | undefined {
-    return [...this.#sockets].find((socket) => socket.session === session);
+    return [...this.#sockets].findLast((socket) => socket.session === session);
+  }
+
+  /** While a session moves, others may still take its older socket for the one that holds it. */
+  anyOf(session: string): Socket | undefined {
+    return this.#world.pick([...this.#sockets].filter((socket) => socket.session === session));
+  }
+
+  /** A gateway goes, with all sockets of now; new ones come to another. */
+  drain(within: number, spread: number): void {
+    this.node = `node-${Number(this.node.slice(5)) + 1}`;
+    for (const socket of [...this.#sockets]) {
+      socket.draining = true;
+      if (socket.session !== undefined) socket.end.send({ type: "drain", within, spread });
+      this.#world.after(within, () => this.close(socket, 4010));
+    }
   }
 
   toAll(frame: ServerFrame, except?: string): void {
@@ -76,7 +95,8 @@ export class Hub {
     if (!socket.open) return;
     socket.open = false;
     this.#sockets.delete(socket);
-    if (socket.session !== undefined) this.#gone(socket.session);
+    const { session } = socket;
+    if (session !== undefined && !this.of(session)) this.#gone(session);
   }
 
   closeAll(): void {

@@ -69,7 +69,7 @@ export class TestServer implements Acceptor {
         return this.#relay(socket, session, frame);
       case "ack":
         for (const { to, link, seq } of frame.acks) {
-          this.hub.of(to)?.end.send({ type: "ack", acks: [{ from: session, link, seq }] });
+          this.hub.anyOf(to)?.end.send({ type: "ack", acks: [{ from: session, link, seq }] });
         }
         return;
       case "sync":
@@ -88,6 +88,7 @@ export class TestServer implements Acceptor {
           ticket: this.#ticket(session),
         });
       case "leave":
+        if (this.#isOlder(socket, session)) return this.hub.close(socket, 1000);
         if (frame.hold === undefined) this.room.remove(session, "left");
         else this.room.away(session, frame.hold);
         socket.session = undefined;
@@ -142,7 +143,7 @@ export class TestServer implements Acceptor {
       limits: { frame: 65_536, signals: 200, hold: 600_000 },
       heartbeat: HEARTBEAT,
       capabilities: [],
-      node: "node-1",
+      node: this.hub.node,
     } satisfies ServerFrame;
   }
 
@@ -160,13 +161,15 @@ export class TestServer implements Acceptor {
     this.room.up(session);
     this.#hold(socket, session, generation);
     const news = this.room.since(have);
-    const base = { id, generation, ticket: this.#ticket(session), node: "node-1" };
+    const base = { id, generation, ticket: this.#ticket(session), node: this.hub.node };
     socket.end.send({ type: "resumed", ...base, ...news });
   }
 
   #hold(socket: Socket, session: string, generation: number): void {
     const older = this.hub.of(session);
-    if (older && older !== socket) {
+    if (older?.draining && older !== socket) {
+      this.#world.after(this.#world.random() * 100, () => this.hub.close(older, 4001));
+    } else if (older && older !== socket) {
       older.session = undefined;
       this.hub.close(older, 4001);
     }
@@ -181,14 +184,11 @@ export class TestServer implements Acceptor {
       const { link, seq } = signal;
       return socket.end.send({ type: "undeliverable", to, link, seq, code: "unknown-peer" });
     }
-    this.hub.of(to)?.end.send({ ...signal, type: "signal", from });
+    this.hub.anyOf(to)?.end.send({ ...signal, type: "signal", from });
   }
 
   #command(socket: Socket, session: string, frame: Frame<"update" | "moderate">): void {
-    const seat = this.room.seats.get(session);
-    if (!seat || socket.generation < seat.generation) {
-      return this.hub.refuse(socket, "fenced", frame.id);
-    }
+    if (this.#isOlder(socket, session)) return this.hub.refuse(socket, "fenced", frame.id);
     if (this.#last.get(session) !== frame.id) {
       this.#last.set(session, frame.id);
       this.applied.push(`${session}/${frame.id}`);
@@ -196,6 +196,11 @@ export class TestServer implements Acceptor {
       else if (frame.action === "kick") this.#kick(frame.session);
     }
     socket.end.send({ type: "ok", id: frame.id });
+  }
+
+  /** A newer socket holds the session, or nobody does. */
+  #isOlder(socket: Socket, session: string): boolean {
+    return socket.generation < (this.room.seats.get(session)?.generation ?? Infinity);
   }
 
   #kick(session: string): void {

@@ -55,6 +55,7 @@ function disturb(world: World, server: TestServer, victim: Person, come: (t?: st
     world.after(world.random() * 8000, () => {
       server.unavailable = false;
     });
-  } else if (dice < 0.95) server.restart();
+  } else if (dice < 0.94) server.restart();
+  else if (dice < 0.97) server.hub.drain(Math.round(2000 + world.random() * 8000), 3000);
   else victim.hold();
 }

@@ -9,9 +9,11 @@ public enum CloseCode {
   LEFT(1000),
   /** The session is held by a newer socket. */
   FENCED(4001),
+  /** The gateway goes; the session had time to move and did not. */
+  DRAINED(4010),
   /** The client did not read fast enough. */
   SLOW_CONSUMER(4011),
-  /** The server failed. */
+  /** The server failed, or is cut off from the others. */
   SERVER_FAULT(4012),
   /** No first frame within 5 s, or silence for 12 s. */
   SILENT(4013),

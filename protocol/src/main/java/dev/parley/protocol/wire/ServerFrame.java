@@ -207,6 +207,20 @@ public sealed interface ServerFrame extends Frame {
   }
 
   /**
+   * The gateway goes: the client opens a second socket, at a random moment, and resumes there.
+   *
+   * @param within ms until this socket is closed, whether the session has moved or not
+   * @param spread ms from now in which the moment lies; the clients of a gateway share it out
+   */
+  @JsonTypeName("drain")
+  record Drain(long within, long spread) implements ServerFrame {
+    public Drain {
+      Check.whole("within", within);
+      Check.whole("spread", spread);
+    }
+  }
+
+  /**
    * ICE servers with new credentials, asked for or not, and a fresh ticket.
    *
    * @param id of the question; absent when nobody asked

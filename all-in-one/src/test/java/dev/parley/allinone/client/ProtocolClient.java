@@ -157,6 +157,7 @@ public final class ProtocolClient {
       case ServerFrame.Ok ok -> updates.answered(ok.id(), line.now());
       case ServerFrame.Ice ice -> identity.renewed(ice.ticket());
       case ServerFrame.Refusal error -> error(error);
+      case ServerFrame.Drain drain -> {}
       case ServerFrame.Pong pong -> {}
       case ServerFrame.Pulse pulse -> {}
     }

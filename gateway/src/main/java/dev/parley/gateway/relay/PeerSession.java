@@ -226,15 +226,11 @@ public final class PeerSession {
     gateway.node().meters().refused(code);
     send(refusal);
     CloseCode close = code.close();
-    if (close != null) {
-      switch (close) {
-        case FENCED, KICKED -> {
-          over();
-          close(close);
-        }
-        case LEFT, SLOW_CONSUMER, SERVER_FAULT, SILENT, NO_COMMON_VERSION, BAD_FRAME, LIMIT ->
-            drop(close);
-      }
+    if (close == CloseCode.FENCED || close == CloseCode.KICKED) {
+      over(); // another socket has the session, or nobody may have it: it is not away
+      close(close);
+    } else if (close != null) {
+      drop(close);
     }
   }
 

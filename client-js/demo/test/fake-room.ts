@@ -56,7 +56,7 @@ class FakeSlot implements Slot {
 
 export class FakeRoom implements Room {
   readonly name: string;
-  readonly node = "gateway-1";
+  node = "gw-5f1c";
   readonly self: Mutable<Self>;
   readonly peers = new Map<string, Mutable<Peer>>();
   readonly microphone: Slot;
@@ -117,8 +117,10 @@ export class FakeRoom implements Room {
     this.emit("chat", { id: `${name}-${at}`, from: this.#named(name), text, at });
   }
 
-  turn(state: RoomState): void {
+  /** `node`: the gateway that it is on from now. */
+  turn(state: RoomState, node = this.node): void {
     this.state = state;
+    this.node = node;
     this.emit("state", { state, cause: "test" });
   }
 

@@ -23,6 +23,9 @@ import { ParleyTopbar } from "./topbar.js";
 /** How much of a message shows while the chat is closed. */
 const TEASER_LENGTH = 120;
 
+/** A gateway that stops hands its pages over without an event, so that is looked for. */
+const NODE_MS = 1000;
+
 /** The call: what the room tells goes down to the parts, what the person does comes up as an action. */
 export class ParleyCall extends View {
   readonly #room: Room;
@@ -73,6 +76,7 @@ export class ParleyCall extends View {
       if (event instanceof KeyboardEvent) this.#press(event);
     });
     this.owns(keepAwake());
+    this.every(NODE_MS, () => this.#topbar.show(this.#room.state, this.#room.node));
     this.#show();
     this.#tiles.setSpeaker(loadSettings().speaker).catch(() => undefined);
   }

@@ -3,6 +3,7 @@ import { el, setText } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { isDark } from "../ui/theme.js";
 import { View } from "../ui/view.js";
+import { ParleyGateway } from "./gateway.js";
 import type { Action } from "./shortcuts.js";
 
 /** The head of the call: where we are, and whether the server hears us. */
@@ -16,6 +17,7 @@ export class ParleyTopbar extends View {
     onclick: () => this.#act("theme"),
   });
   readonly #signal = el("span", { class: "signal", role: "img" });
+  readonly #gateway = new ParleyGateway();
   readonly #banner = el("p", { class: "banner", role: "status" });
 
   constructor(room: string, act: (action: Action) => void) {
@@ -38,7 +40,7 @@ export class ParleyTopbar extends View {
       icon("help"),
     );
     this.append(
-      el("div", { class: "where" }, this.#signal, el("h1", {}, this.#room)),
+      el("div", { class: "where" }, this.#signal, el("h1", {}, this.#room), this.#gateway),
       this.#banner,
       el("div", { class: "tools" }, this.#theme, help),
     );
@@ -55,7 +57,8 @@ export class ParleyTopbar extends View {
   /** `node` is the gateway this page is on. */
   show(state: RoomState, node: string): void {
     this.#signal.dataset.state = state;
-    const text = state === "connected" ? `Connected to ${node}` : "Not connected to the server";
+    this.#gateway.show(state, node);
+    const text = state === "connected" ? "Connected" : "Not connected to the server";
     this.#signal.setAttribute("aria-label", text);
     this.#signal.title = text;
     setText(

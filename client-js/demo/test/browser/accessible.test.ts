@@ -1,7 +1,7 @@
 import { source } from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { join, LOOKS, StageLab, wear } from "./stage-lab.js";
+import { clustered, join, LOOKS, StageLab, wear } from "./stage-lab.js";
 
 let lab: StageLab;
 beforeAll(async () => {
@@ -63,6 +63,13 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
       room?.say("Ada", "Are you there?");
     });
   },
+  "call in a cluster, the gateway killed": async (page) => {
+    await clustered(page);
+    await join(page, "Ada");
+    await page.evaluate(() => window.stage.room?.turn("connected", "gw-2-5f1c"));
+    await page.getByRole("button", { name: "Kill this gateway" }).click();
+    await page.evaluate(() => window.stage.room?.turn("reconnecting"));
+  },
   chat: async (page) => {
     await join(page, "Ada");
     await page.keyboard.press("c");
@@ -113,7 +120,10 @@ test("axe finds nothing in: blocked devices", async () => {
 test("everything to press is at least 44 px wide and high", async () => {
   const page = await lab.page(LOOKS[0]);
   expect(await small(page)).toEqual([]);
+  await clustered(page);
   await join(page, "Ada");
+  await page.evaluate(() => window.stage.room?.turn("connected", "gw-2-5f1c"));
+  await page.getByRole("button", { name: "Kill this gateway" }).waitFor();
   for (const key of ["c", "Escape", "p"]) await page.keyboard.press(key);
   expect(await small(page)).toEqual([]);
   await page.keyboard.press("i");

@@ -114,3 +114,16 @@ export async function join(page: Page, ...others: string[]): Promise<void> {
     for (const name of names) window.stage.room?.add(name);
   }, others);
 }
+
+/** The page's address is that of a cluster; answers which gateways the page has killed so far. */
+export async function clustered(page: Page, status = 202): Promise<string[]> {
+  const killed: string[] = [];
+  await page.route("**/local/cluster", (route) => route.fulfill({ json: [] }));
+  await page.route("**/local/kill?*", (route) => {
+    const request = route.request();
+    if (request.method() !== "POST" || !request.headers()["x-parley-local"]) return route.abort();
+    killed.push(new URL(request.url()).searchParams.get("gateway") ?? "");
+    return route.fulfill({ status, json: {} });
+  });
+  return killed;
+}

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param joinId the join that made the entry, so that a repeated join finds it
  * @param offers which offer of that join went to whom
  * @param lastCommand the last state command that was applied
+ * @param changed the room's revision in which its member last became another than it was; coming
+ *     and going of its socket do not count. Of two copies the one with the higher revision is right
  */
 public record Seat(
     InstanceId instance,
@@ -19,21 +21,29 @@ public record Seat(
     long generation,
     CommandId joinId,
     Map<CommandId, SessionId> offers,
-    @Nullable CommandId lastCommand) {
+    @Nullable CommandId lastCommand,
+    long changed) {
   public Seat {
     Check.present("instance", instance);
     Check.present("node", node);
     Check.count("generation", generation);
     Check.present("joinId", joinId);
     offers = Map.copyOf(Check.present("offers", offers));
+    Check.count("changed", changed);
   }
 
   /** The same seat, its socket now at another node, or there again under a new generation. */
   public Seat movedTo(NodeId next, long nextGeneration) {
-    return new Seat(instance, next, nextGeneration, joinId, offers, lastCommand);
+    return new Seat(instance, next, nextGeneration, joinId, offers, lastCommand, changed);
   }
 
-  public Seat after(CommandId command) {
-    return new Seat(instance, node, generation, joinId, offers, command);
+  /** The same seat, its member another one since that revision. */
+  public Seat changedAt(long rev) {
+    return new Seat(instance, node, generation, joinId, offers, lastCommand, rev);
+  }
+
+  /** The same seat, its member changed by its own command in that revision. */
+  public Seat after(CommandId command, long rev) {
+    return new Seat(instance, node, generation, joinId, offers, command, rev);
   }
 }

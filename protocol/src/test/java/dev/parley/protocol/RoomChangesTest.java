@@ -53,7 +53,7 @@ class RoomChangesTest {
         new Member(
             session, null, Role.MEMBER, Member.State.UP, null, Values.NONE, List.of(), 1, LIFE);
     Member away = up.away(2, Hex64.ZERO);
-    Seat seat = new Seat(page, new NodeId("gw-1"), 1, new CommandId("j1"), Map.of(), null);
+    Seat seat = new Seat(page, new NodeId("gw-1"), 1, new CommandId("j1"), Map.of(), null, 1);
     Policy policy = new Policy(12, LIFE);
     RoomChanges changes =
         new RoomChanges(

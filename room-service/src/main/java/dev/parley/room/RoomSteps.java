@@ -95,10 +95,13 @@ final class RoomSteps {
         .compose(over -> attempt(room, rule, number + 1));
   }
 
-  /** Best effort: who misses it sees a gap, or another head at the next heartbeat. */
+  /**
+   * Best effort: who misses it sees a gap, or another head at the next heartbeat. Of a restart
+   * everybody sees a gap, and loads the room.
+   */
   private RoomChange announce(RoomChange change) {
     RoomName room = change.before().state().id();
-    if (!change.changes().ops().isEmpty()) {
+    if (!change.changes().ops().isEmpty() || change.isRestart()) {
       var ops = new NodeMessage.Ops(room, change.changes());
       change.hosts().forEach(node -> bus.send(node, ops));
     }

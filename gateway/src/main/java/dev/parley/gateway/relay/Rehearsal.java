@@ -63,7 +63,7 @@ final class Rehearsal {
             List.of(),
             0,
             Hex64.ZERO);
-    Seat seat = new Seat(INSTANCE, node.id(), 1, ID, Map.of(), null);
+    Seat seat = new Seat(INSTANCE, node.id(), 1, ID, Map.of(), null, 1);
     RoomChanges changes = new RoomChanges(Hex64.ZERO, 0, 1, List.of(new RoomOp.Add(member, seat)));
     RoomState state = RoomState.empty(ROOM, Hex64.ZERO, new Policy(1, Hex64.ZERO)).apply(changes);
     frames(state, changes);

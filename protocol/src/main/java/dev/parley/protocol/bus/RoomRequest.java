@@ -126,6 +126,26 @@ public sealed interface RoomRequest {
       RoomName room, SessionId session, CommandId id, long generation, Policy.Change change)
       implements MemberCommand {}
 
+  /**
+   * A gateway has the room otherwise than the store, which has lost it, or writes of it: what both
+   * know becomes one room, under a new incarnation where the gateway has the higher revision.
+   * Repeated, it changes nothing. Answer: loaded, with the room as it is then.
+   *
+   * @param state all that the gateway knows of the room
+   * @param node the gateway; those that are up there by that state are up, others have to be
+   *     claimed by their own
+   */
+  @JsonTypeName("restore")
+  record Restore(RoomName room, RoomState state, NodeId node) implements Command {
+    public Restore {
+      Check.present("node", node);
+      Check.count("rev", Check.present("state", state).rev());
+      if (!state.id().equals(room)) {
+        throw new IllegalArgumentException("state must be of the room");
+      }
+    }
+  }
+
   /** The room as it is. Answer: loaded. */
   @JsonTypeName("load")
   record Load(RoomName room) implements RoomRequest {}

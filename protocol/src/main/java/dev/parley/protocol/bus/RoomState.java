@@ -53,6 +53,11 @@ public record RoomState(
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
+  /** The same room, its revisions counted on from there under another incarnation. */
+  public RoomState restarted(Hex64 nextIncarnation, long nextRev) {
+    return new RoomState(id, nextIncarnation, nextRev, policy, keys, members, tombstones);
+  }
+
   public @Nullable Entry entry(SessionId session) {
     return members.get(session);
   }

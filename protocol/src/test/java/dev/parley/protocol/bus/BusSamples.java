@@ -50,8 +50,8 @@ final class BusSamples {
   private static final Member AWAY =
       new Member(
           BOB, null, Role.MEMBER, Member.State.AWAY, 9L, Values.NONE, List.of(), 6, new Hex64(-4));
-  private static final Seat SEAT = new Seat(PAGE, NODE, 7, ID, Map.of(ID, BOB), ID);
-  private static final Seat NEW_SEAT = new Seat(PAGE, NODE, 1, ID, Map.of(), null);
+  private static final Seat SEAT = new Seat(PAGE, NODE, 7, ID, Map.of(ID, BOB), ID, 9);
+  private static final Seat NEW_SEAT = new Seat(PAGE, NODE, 1, ID, Map.of(), null, 1);
   private static final Tombstone GRAVE = new Tombstone(BOB, PAGE, 99);
   private static final RoomChanges CHANGES =
       new RoomChanges(
@@ -115,6 +115,7 @@ final class BusSamples {
         new RoomRequest.SetKey(ROOM, ADA, ID, 7, "topic", null),
         new RoomRequest.SetPolicy(ROOM, ADA, ID, 7, new Policy.Change(6)),
         new RoomRequest.SetPolicy(ROOM, ADA, ID, 7, new Policy.Change(null)),
+        new RoomRequest.Restore(ROOM, room(), NODE),
         new RoomRequest.Load(ROOM),
         new RoomRequest.Since(ROOM, LIFE, 3),
         new RoomRequest.Heads(List.of(ROOM, new RoomName("..."))),

@@ -56,7 +56,8 @@ class RoomStateTest {
         generation,
         new CommandId("j1"),
         Map.of(),
-        null);
+        null,
+        1);
   }
 
   private static RoomOp add(SessionId session, long tag) {
@@ -89,8 +90,8 @@ class RoomStateTest {
   @Test
   void updateAwayAndUpPutTheEntryWhereItIs() {
     Member muted = member(ADA, 8).withRole(Role.OWNER, new Hex64(8));
-    RoomState updated = TWO.apply(new RoomOp.Update(muted, seat(1).after(new CommandId("c1"))));
-    assertEquals(new Entry(muted, seat(1).after(new CommandId("c1"))), updated.entry(ADA));
+    RoomState updated = TWO.apply(new RoomOp.Update(muted, seat(1).after(new CommandId("c1"), 3)));
+    assertEquals(new Entry(muted, seat(1).after(new CommandId("c1"), 3)), updated.entry(ADA));
     assertEquals(xor(1, 8, 4), updated.digest());
 
     RoomState away = updated.apply(new RoomOp.Away(muted.away(9, new Hex64(16)), seat(1)));

@@ -54,7 +54,15 @@ final class Entrance {
     }
     Map<CommandId, SessionId> offers = handOut(step, join);
     Member member = member(step, join, role(replaced, present));
-    Seat seat = new Seat(join.instance(), join.node(), join.generation(), join.id(), offers, null);
+    Seat seat =
+        new Seat(
+            join.instance(),
+            join.node(),
+            join.generation(),
+            join.id(),
+            offers,
+            null,
+            step.nextRev());
     step.apply(
         replaced == null
             ? new RoomOp.Add(member, seat)

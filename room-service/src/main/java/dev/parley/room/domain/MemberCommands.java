@@ -83,7 +83,8 @@ final class MemberCommands {
     }
     step.apply(
         new RoomOp.Update(
-            entry.member().withProfile(profile, step.tag()), entry.seat().after(update.id())));
+            entry.member().withProfile(profile, step.tag()),
+            entry.seat().after(update.id(), step.nextRev())));
     return Reply.accepted(update.session());
   }
 

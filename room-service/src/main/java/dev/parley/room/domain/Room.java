@@ -11,6 +11,7 @@ import dev.parley.protocol.bus.RoomRequest.Away;
 import dev.parley.protocol.bus.RoomRequest.Join;
 import dev.parley.protocol.bus.RoomRequest.Kick;
 import dev.parley.protocol.bus.RoomRequest.Leave;
+import dev.parley.protocol.bus.RoomRequest.Restore;
 import dev.parley.protocol.bus.RoomRequest.Resume;
 import dev.parley.protocol.bus.RoomRequest.SetKey;
 import dev.parley.protocol.bus.RoomRequest.SetPolicy;
@@ -62,6 +63,7 @@ public record Room(RoomState state, List<Answered> answered, @Nullable Long ends
           case Kick kick -> MemberCommands.kick(step, kick);
           case SetKey setKey -> MemberCommands.setKey(step, setKey);
           case SetPolicy setPolicy -> MemberCommands.setPolicy(step, setPolicy);
+          case Restore restore -> Restoration.restore(step, restore);
         });
   }
 

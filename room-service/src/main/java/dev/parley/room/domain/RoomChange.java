@@ -12,18 +12,24 @@ import org.jspecify.annotations.Nullable;
  * What a step makes of a room.
  *
  * <p>{@code before.state()} with {@code changes} applied is {@code next.state()}, but for
- * tombstones whose time is over, which go without an op.
+ * tombstones whose time is over, which go without an op. Where the room is restored under another
+ * incarnation, {@code changes} begin there: only {@code next} tells what else is different.
  *
  * @param before what the step was computed from; does not exist where the step makes the room
  * @param next null where the room ends
- * @param changes empty where nothing changes, or a room without members ends
+ * @param changes empty where nothing changes, a room without members ends, or one is restored
  * @param answer for whoever gave the command
  */
 public record RoomChange(Room before, @Nullable Room next, RoomChanges changes, RoomAnswer answer) {
 
   /** Whether there is nothing to save. */
   public boolean isNone() {
-    return next != null && changes.ops().isEmpty();
+    return next != null && changes.ops().isEmpty() && !isRestart();
+  }
+
+  /** Whether the room goes on under another incarnation than it had, if it had one. */
+  public boolean isRestart() {
+    return next != null && !next.state().incarnation().equals(before.state().incarnation());
   }
 
   /** Every node that has, or had, a member in the room, away ones included. */

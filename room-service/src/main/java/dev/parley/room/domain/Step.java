@@ -31,13 +31,15 @@ final class Step {
   private final Context context;
   private final List<RoomOp> ops = new ArrayList<>();
   private final List<Answered> answered;
+  private RoomState start;
   private RoomState state;
 
   Step(Room before, Context context) {
     this.before = before;
     this.context = context;
     this.answered = new ArrayList<>(before.answered());
-    this.state = before.state();
+    this.start = before.state();
+    this.state = start;
   }
 
   /** The room with the ops so far. */
@@ -66,6 +68,21 @@ final class Step {
     ops.add(op);
   }
 
+  /** The revision that the next op makes. */
+  long nextRev() {
+    return state.rev() + 1;
+  }
+
+  /**
+   * Goes on under a new incarnation, as if the room had always been what the ops so far have made
+   * of it: whoever has it otherwise takes it whole.
+   */
+  void restart(long rev) {
+    start = state.restarted(context.fresh().get(), rev);
+    state = start;
+    ops.clear();
+  }
+
   boolean hasOps() {
     return !ops.isEmpty();
   }
@@ -77,7 +94,7 @@ final class Step {
         .anyMatch(grave -> grave.session().equals(session) || grave.instance().equals(instance));
   }
 
-  private boolean stands(Tombstone grave) {
+  boolean stands(Tombstone grave) {
     return grave.until() > now();
   }
 
@@ -97,13 +114,20 @@ final class Step {
 
   /** The step is done: what it comes to. */
   RoomChange finish(Reply reply) {
-    if (ops.isEmpty()) {
-      return new RoomChange(
-          before, before, changes(), reply.answer(context.epoch(), shown(before)));
+    if (ops.isEmpty() && start.equals(before.state())) {
+      return nothing(reply);
     }
     ensureModerator();
     Room next = next();
-    return new RoomChange(before, next, changes(), reply.answer(context.epoch(), shown(next)));
+    return next == null && !before.exists()
+        ? nothing(reply)
+        : new RoomChange(before, next, changes(), reply.answer(context.epoch(), shown(next)));
+  }
+
+  private RoomChange nothing(Reply reply) {
+    RoomState as = before.state();
+    RoomChanges none = new RoomChanges(as.incarnation(), as.rev(), as.rev(), List.of());
+    return new RoomChange(before, before, none, reply.answer(context.epoch(), shown(before)));
   }
 
   /** The room ends without an op: nobody is there to be told. */
@@ -116,8 +140,7 @@ final class Step {
   }
 
   private RoomChanges changes() {
-    RoomState from = before.state();
-    return new RoomChanges(from.incarnation(), from.rev(), state.rev(), ops);
+    return new RoomChanges(start.incarnation(), start.rev(), state.rev(), ops);
   }
 
   /** When nobody is left who moderates, the longest present does, one that is up before others. */
@@ -127,7 +150,10 @@ final class Step {
       members.stream()
           .min(Comparator.comparing(entry -> !entry.isUp()))
           .ifPresent(heir ->
-              apply(new RoomOp.Update(heir.member().withRole(Role.MODERATOR, tag()), heir.seat())));
+              apply(
+                  new RoomOp.Update(
+                      heir.member().withRole(Role.MODERATOR, tag()),
+                      heir.seat().changedAt(nextRev()))));
     }
   }
 

@@ -1,0 +1,155 @@
+package dev.parley.room.domain;
+
+import dev.parley.protocol.KeyEntry;
+import dev.parley.protocol.Limits;
+import dev.parley.protocol.Member;
+import dev.parley.protocol.NodeId;
+import dev.parley.protocol.RoomOp;
+import dev.parley.protocol.Seat;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.Tombstone;
+import dev.parley.protocol.bus.Entry;
+import dev.parley.protocol.bus.RoomRequest.Restore;
+import dev.parley.protocol.bus.RoomState;
+import java.util.List;
+
+/**
+ * How a room comes back from what a gateway knows of it, when the store has lost it, or writes of
+ * it. The room as stored and as theirs are two histories, of which neither need be the older one;
+ * so they are merged, entry by entry:
+ *
+ * <ul>
+ *   <li>tombstones beat entries, on either side;
+ *   <li>what one side alone has, stays: who left in the other history is away for a while at worst;
+ *   <li>of a member that both have, the seat with the higher generation holds, and what was changed
+ *       in the higher revision;
+ *   <li>of keys and policy, those of the side with the higher revision.
+ * </ul>
+ *
+ * <p><em>Threading:</em> lives within one call of {@link Room}.
+ */
+final class Restoration {
+  private final Step step;
+  private final RoomState theirs;
+  private final NodeId node;
+  private final boolean isTheirsFurther;
+
+  private Restoration(Step step, Restore restore) {
+    this.step = step;
+    this.theirs = restore.state();
+    this.node = restore.node();
+    this.isTheirsFurther = theirs.rev() > step.state().rev();
+  }
+
+  static Reply restore(Step step, Restore restore) {
+    RoomState stored = step.state();
+    Restoration restoration = new Restoration(step, restore);
+    boolean sameLife = stored.incarnation().equals(restoration.theirs.incarnation());
+    if (!sameLife || restoration.provesLoss(stored)) {
+      restoration.merge();
+      if (sameLife || restoration.isTheirsFurther) {
+        step.restart(Math.max(stored.rev(), restoration.theirs.rev()));
+      }
+    }
+    return Reply.SEEN;
+  }
+
+  /** In one incarnation a revision is given once, and never goes back. */
+  private boolean provesLoss(RoomState stored) {
+    return isTheirsFurther
+        || (theirs.rev() == stored.rev() && !theirs.digest().equals(stored.digest()));
+  }
+
+  private void merge() {
+    theirs.tombstones().values().stream().filter(step::stands).forEach(this::bury);
+    for (Entry entry : theirs.members().values()) {
+      if (!step.isKeptOut(entry.member().session(), entry.seat().instance())) {
+        seat(entry);
+      }
+    }
+    theirs.keys().forEach(this::putKey);
+    if (isTheirsFurther && !theirs.policy().equals(step.state().policy())) {
+      step.apply(new RoomOp.SetPolicy(theirs.policy()));
+    }
+  }
+
+  /** A page that was removed may have come in again where that had been forgotten. */
+  private void bury(Tombstone grave) {
+    for (Entry entry : List.copyOf(step.state().members().values())) {
+      if (entry.seat().instance().equals(grave.instance())) {
+        remove(new Tombstone(entry.member().session(), grave.instance(), grave.until()));
+      }
+    }
+    if (!step.isKeptOut(grave.session(), null)) {
+      remove(grave);
+    }
+  }
+
+  private void remove(Tombstone grave) {
+    step.apply(new RoomOp.Remove(grave.session(), RoomOp.Reason.KICKED, grave));
+  }
+
+  private void seat(Entry entry) {
+    SessionId session = entry.member().session();
+    Entry stored = step.state().entry(session);
+    if (stored != null) {
+      merge(stored, entry);
+    } else if (isHere(entry)) {
+      step.apply(new RoomOp.Add(entry.member(), entry.seat()));
+    } else {
+      Member away = entry.member().away(deadline(entry), step.tag());
+      step.apply(new RoomOp.Add(away, entry.seat()));
+    }
+  }
+
+  /** Whether the gateway that asks vouches for the socket; of others it only knows by hearsay. */
+  private boolean isHere(Entry entry) {
+    return entry.isUp() && entry.seat().node().equals(node);
+  }
+
+  /** Who was away already keeps the deadline, as far as one may ask for it. */
+  private long deadline(Entry entry) {
+    Long until = entry.member().until();
+    return until == null
+        ? step.after(step.rules().away())
+        : Math.min(until, step.after(step.rules().hold()));
+  }
+
+  private void merge(Entry stored, Entry entry) {
+    boolean moved = entry.seat().generation() > stored.seat().generation();
+    boolean comes = isHere(entry) && (moved || isBack(stored, entry.seat()));
+    boolean changed = entry.seat().changed() > stored.seat().changed();
+    if (moved || comes || changed) {
+      Entry said = changed ? entry : stored;
+      Seat place = (moved ? entry : stored).seat();
+      Seat seat = said.seat().movedTo(place.node(), place.generation());
+      boolean up = comes || (stored.isUp() && !moved);
+      Member member =
+          up ? said.member().up(step.tag()) : said.member().away(deadline(stored), step.tag());
+      step.apply(op(stored, comes, new Entry(member, seat)));
+    }
+  }
+
+  private static RoomOp op(Entry stored, boolean comes, Entry next) {
+    if (comes) {
+      return new RoomOp.Up(next.member(), next.seat());
+    }
+    return stored.isUp() && !next.isUp()
+        ? new RoomOp.Away(next.member(), next.seat())
+        : new RoomOp.Update(next.member(), next.seat());
+  }
+
+  private static boolean isBack(Entry stored, Seat seat) {
+    return !stored.isUp()
+        && stored.seat().generation() == seat.generation()
+        && stored.seat().node().equals(seat.node());
+  }
+
+  private void putKey(String key, KeyEntry entry) {
+    KeyEntry stored = step.state().keys().get(key);
+    boolean fits = stored != null || step.state().keys().size() < Limits.ROOM_KEYS;
+    if (fits && !entry.equals(stored) && (stored == null || isTheirsFurther)) {
+      step.apply(new RoomOp.Key(key, entry));
+    }
+  }
+}

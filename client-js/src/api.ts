@@ -91,6 +91,14 @@ export interface ChatMessage {
   readonly to?: Peer | Self;
 }
 
+/** The rules of the room, the same for all. */
+export interface RoomPolicy {
+  /** People at most, 1 to 50. */
+  readonly capacity: number;
+  /** Media goes over TURN servers alone: nobody learns another's addresses. */
+  readonly relay: boolean;
+}
+
 /** What `room.on` can tell, and with what. */
 export interface RoomEvents {
   "peer-joined": Peer;
@@ -107,6 +115,7 @@ export interface RoomEvents {
   chat: ChatMessage;
   pulse: { readonly peer: Peer; readonly values: Values };
   connection: { readonly peer: Peer; readonly state: ConnectionState };
+  policy: RoomPolicy;
   /** Own profile, role, id or a slot changed. */
   "self-updated": Self;
   /** Something failed that no call of the app was waiting for; the room goes on. */
@@ -171,6 +180,7 @@ export interface Room {
   readonly peers: ReadonlyMap<string, Peer>;
   readonly microphone: Slot;
   readonly camera: Slot;
+  readonly policy: RoomPolicy;
   /** Returns the function that unsubscribes. */
   on<K extends keyof RoomEvents>(event: K, listener: (value: RoomEvents[K]) => void): () => void;
   /**
@@ -182,6 +192,8 @@ export interface Room {
   update(set: Values, unset?: readonly string[]): Promise<void>;
   /** For moderators. */
   kick(peer: Peer): Promise<void>;
+  /** For moderators; what is not named stays. Connections that stand change over by themselves. */
+  setPolicy(change: Partial<RoomPolicy>): Promise<void>;
   /** Lossy and cheap, at most two a second: speaking, typing. */
   pulse(values: Values): void;
   /** Ends every connection, closes what the library opened, tells the others. */

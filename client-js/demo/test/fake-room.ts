@@ -8,6 +8,7 @@ import type {
   Profile,
   Room,
   RoomEvents,
+  RoomPolicy,
   RoomState,
   Self,
   Slot,
@@ -61,6 +62,7 @@ export class FakeRoom implements Room {
   readonly peers = new Map<string, Mutable<Peer>>();
   readonly microphone: Slot;
   readonly camera: Slot;
+  policy: RoomPolicy = { capacity: 12, relay: false };
   state: RoomState = "connected";
   readonly #listeners = new Map<string, Set<Listener>>();
   #lastId = 0;
@@ -134,6 +136,10 @@ export class FakeRoom implements Room {
 
   async kick(peer: Peer): Promise<void> {
     this.remove(peer.profile.name ?? "", "kicked");
+  }
+
+  async setPolicy(change: Partial<RoomPolicy>): Promise<void> {
+    this.policy = { ...this.policy, ...change };
   }
 
   pulse(): void {}

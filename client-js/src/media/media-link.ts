@@ -1,5 +1,6 @@
 import type { ConnectionState, PeerStats } from "../api.js";
-import type { IceConfig, SignalKind } from "../signaling/frames.js";
+import type { SignalKind } from "../signaling/frames.js";
+import type { IceUse } from "../signaling/options.js";
 import type { Signaling } from "../signaling/signaling.js";
 import type { ChannelFrame, HelloFrame } from "./channel.js";
 import type { Context } from "./context.js";
@@ -20,9 +21,14 @@ export interface Made {
 
 type Connector = typeof RTCPeerConnection;
 
+const transport = (ice: IceUse | undefined) => ({
+  iceServers: ice?.servers ?? [],
+  iceTransportPolicy: ice?.relay ? ("relay" as const) : ("all" as const),
+});
+
 /** With the data channel, which both ends make by agreement (RFC 8832 is not spoken). */
-function connect(Connector: Connector, ice: IceConfig | undefined): Made {
-  const pc = new Connector({ bundlePolicy: "max-bundle", iceServers: ice?.servers ?? [] });
+function connect(Connector: Connector, ice: IceUse | undefined): Made {
+  const pc = new Connector({ bundlePolicy: "max-bundle", ...transport(ice) });
   const channel = pc.createDataChannel("parley", { negotiated: true, id: 0 });
   return { pc, channel };
 }
@@ -31,7 +37,7 @@ function connect(Connector: Connector, ice: IceConfig | undefined): Made {
 const oneStream = () => (globalThis.MediaStream ? [new MediaStream()] : []);
 
 /** With the fixed slots. It offers by itself as soon as somebody listens. */
-export function connectToOffer(Connector: Connector, ice?: IceConfig): Made {
+export function connectToOffer(Connector: Connector, ice?: IceUse): Made {
   const made = connect(Connector, ice);
   const streams = oneStream();
   for (const kind of KINDS) {
@@ -144,8 +150,14 @@ export class MediaLink implements NegotiationHost {
     this.#negotiation.repeat();
   }
 
-  configure(ice: IceConfig): void {
-    this.pc.setConfiguration({ ...this.pc.getConfiguration(), iceServers: ice.servers });
+  /** A policy shows in what is gathered: where that was done under another one, it is done anew. */
+  configure(ice: IceUse): void {
+    const { pc } = this;
+    const before = pc.getConfiguration();
+    const next = { ...before, ...transport(ice) };
+    pc.setConfiguration(next);
+    const same = (before.iceTransportPolicy ?? "all") === next.iceTransportPolicy;
+    if (pc.localDescription && !same) pc.restartIce();
   }
 
   async stats(): Promise<PeerStats> {

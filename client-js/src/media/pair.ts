@@ -1,4 +1,5 @@
-import type { IceConfig, SignalKind } from "../signaling/frames.js";
+import type { SignalKind } from "../signaling/frames.js";
+import type { IceUse } from "../signaling/options.js";
 import type { Context } from "./context.js";
 import type { Prepared } from "./lobby.js";
 import { type Kind, type LinkHost, MediaLink } from "./media-link.js";
@@ -103,7 +104,7 @@ export class Pair implements LinkHost {
     await Promise.allSettled([...this.#all()].map((link) => link.replace(kind, track)));
   }
 
-  configure(ice: IceConfig): void {
+  configure(ice: IceUse): void {
     for (const link of this.#all()) link.configure(ice);
   }
 

@@ -1,4 +1,12 @@
-import type { ChatMessage, Peer, PeerStats, Room, RoomEvents, RoomState } from "../api.js";
+import type {
+  ChatMessage,
+  Peer,
+  PeerStats,
+  Room,
+  RoomEvents,
+  RoomPolicy,
+  RoomState,
+} from "../api.js";
 import { Emitter } from "../emitter.js";
 import { ParleyError } from "../errors.js";
 import { systemClock } from "../signaling/clock.js";
@@ -79,6 +87,15 @@ export class LiveRoom implements Room {
     return this.#signaling.update(set, unset);
   }
 
+  get policy(): RoomPolicy {
+    const { capacity, relay } = this.#signaling.roster.policy;
+    return { capacity, relay };
+  }
+
+  setPolicy(policy: Partial<RoomPolicy>): Promise<void> {
+    return this.#signaling.moderate({ action: "policy", policy });
+  }
+
   kick(peer: Peer): Promise<void> {
     return this.#signaling.moderate({ action: "kick", session: peer.id });
   }
@@ -128,6 +145,9 @@ export class LiveRoom implements Room {
     });
     signaling.on("joined", ({ rejoined }) => {
       if (rejoined) events.emit("self-updated", this.self);
+    });
+    signaling.on("roster", (changes) => {
+      if (changes.some(({ type }) => type === "policy")) events.emit("policy", this.policy);
     });
     signaling.on("state", (news) => {
       if (news.state === "left") this.#close();

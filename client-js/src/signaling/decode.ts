@@ -40,6 +40,7 @@ export const both =
     a(value) && b(value as never);
 
 export const object: Check = isObject;
+export const flag: Check = (value) => typeof value === "boolean";
 export const boolean: Check = (value) => typeof value === "boolean";
 export const text = like(/^/);
 export const id = like(/^[\w-]{1,64}$/);
@@ -54,7 +55,7 @@ export const values = map(/^[A-Za-z][\w-]{0,31}$/, (value) =>
 
 const KEY = /^[A-Za-z][\w.-]{0,63}$/;
 const role = word("owner", "moderator", "member");
-const policy = shape({ capacity: integer(1, 50), tag: hex });
+const policy = shape({ capacity: integer(1, 50), relay: flag, tag: hex });
 const keyEntry = shape({ value: text, tag: hex });
 const member = both(
   shape({

@@ -41,6 +41,8 @@ export interface KeyEntry {
 export interface Policy {
   /** Members at most, 1 to 50. */
   capacity: number;
+  /** Whether media goes over TURN servers alone. */
+  relay: boolean;
   tag: Hex64;
 }
 
@@ -157,7 +159,7 @@ export type UpdateFrame = { type: "update"; id: CommandId; set: Values; unset: s
 export type Moderation =
   | { action: "kick"; session: SessionId }
   | { action: "key"; key: string; value?: string }
-  | { action: "policy"; policy: { capacity?: number } };
+  | { action: "policy"; policy: { capacity?: number; relay?: boolean } };
 
 export type ModerateFrame = { type: "moderate"; id: CommandId } & Moderation;
 

@@ -9,13 +9,14 @@ import type {
   IceConfig,
   IceFrame,
   JoinedFrame,
+  Policy,
   ResumedFrame,
   ServerFrame,
   SessionId,
 } from "./frames.js";
 import type { Identity } from "./identity.js";
 import { Links } from "./links.js";
-import type { SignalingEvents } from "./options.js";
+import type { IceUse, SignalingEvents } from "./options.js";
 import { Pulses } from "./pulses.js";
 import { Replica } from "./replica.js";
 import type { RosterChange } from "./roster.js";
@@ -26,7 +27,9 @@ export class Membership {
   readonly links: Links;
   readonly commands: Commands;
   readonly pulses: Pulses;
-  ice: IceConfig = { servers: [], expires: 0 };
+  #servers: IceConfig = { servers: [], expires: 0 };
+  /** The room's policy, as it was told last. */
+  #relay = false;
   readonly #identity: Identity;
   readonly #events: Emitter<SignalingEvents>;
 
@@ -53,11 +56,16 @@ export class Membership {
     });
   }
 
+  get ice(): IceUse {
+    return { ...this.#servers, relay: this.#relay };
+  }
+
   /** A join was answered. */
   joined({ room, ice, offers, session }: JoinedFrame, previous: SessionId | undefined): void {
     this.links.clear();
-    this.ice = ice;
     const changes = this.replica.roster.load(room, true);
+    this.#relay = room.policy.relay;
+    this.#iceIs(ice);
     for (const [id, peer] of Object.entries(offers)) {
       const data = this.#identity.offer(id);
       if (data) this.links.send(peer, 1, "description", data, true);
@@ -114,6 +122,7 @@ export class Membership {
 
   #changed(changes: readonly RosterChange[]): void {
     if (changes.length === 0) return;
+    this.#heed(this.replica.roster.policy);
     for (const change of changes) {
       if (change.type === "removed") this.links.removed(change.member.session);
       if (change.type === "replaced") this.links.removed(change.old.session);
@@ -123,6 +132,14 @@ export class Membership {
     this.links.welcome();
   }
 
+  /** Another policy holds at once; which servers go with it, the server knows. */
+  #heed({ relay }: Policy): void {
+    if (relay === this.#relay) return;
+    this.#relay = relay;
+    this.#events.emit("ice", this.ice);
+    this.commands.run({ type: "ice" }).catch(() => {}); // those at hand will do until the next come
+  }
+
   #takeIce({ id, ticket, servers, expires }: IceFrame): void {
     this.#identity.renewTicket(ticket);
     this.#iceIs({ servers, expires });
@@ -130,7 +147,7 @@ export class Membership {
   }
 
   #iceIs(ice: IceConfig): void {
-    this.ice = ice;
-    this.#events.emit("ice", ice);
+    this.#servers = ice;
+    this.#events.emit("ice", this.ice);
   }
 }

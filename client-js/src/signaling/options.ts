@@ -59,6 +59,12 @@ export interface IncomingSignal {
 
 export type SignalingState = "connected" | "reconnecting" | "left";
 
+/** How connections are to be made. */
+export interface IceUse extends IceConfig {
+  /** Over TURN servers alone: no address of this client may reach a peer. */
+  readonly relay: boolean;
+}
+
 export interface SignalingEvents {
   /** At each join; at a rejoin the changes of the roster follow as `roster`. */
   joined: Joined;
@@ -70,7 +76,8 @@ export interface SignalingEvents {
   stuck: { readonly peer: SessionId; readonly link: number };
   pulse: { readonly from: SessionId; readonly values: Values };
   state: { readonly state: SignalingState; readonly cause: string };
-  ice: IceConfig;
+  /** Servers, credentials or the policy are new: for connections that stand, and later ones. */
+  ice: IceUse;
   /** Something was refused that nobody waits for; the session goes on. */
   error: ParleyError;
   /** The server ended the session, and it does not come back. */

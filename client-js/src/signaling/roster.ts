@@ -32,7 +32,7 @@ export const NOTHING = { incarnation: "0".repeat(16), rev: 0 };
 export class Roster {
   #incarnation: Hex64 = "";
   #rev = 0;
-  #policy: Policy = { capacity: 0, tag: "0" };
+  #policy: Policy = { capacity: 0, relay: false, tag: "0" };
   #keys = new Map<string, KeyEntry>();
   #members = new Map<SessionId, Member>();
 

@@ -1,15 +1,7 @@
 import { Emitter } from "../emitter.js";
-import type {
-  IceConfig,
-  Moderation,
-  Offer,
-  Role,
-  SessionId,
-  SignalKind,
-  Values,
-} from "./frames.js";
+import type { Moderation, Offer, Role, SessionId, SignalKind, Values } from "./frames.js";
 import type { Membership } from "./membership.js";
-import type { SignalingEvents, SignalingOptions, SignalingState } from "./options.js";
+import type { IceUse, SignalingEvents, SignalingOptions, SignalingState } from "./options.js";
 import type { Roster } from "./roster.js";
 import { Session } from "./session.js";
 
@@ -57,7 +49,7 @@ export class Signaling {
     return this.#session.node;
   }
 
-  get ice(): IceConfig {
+  get ice(): IceUse {
     return this.#membership.ice;
   }
 
@@ -115,7 +107,7 @@ export class Signaling {
   }
 
   /** New credentials for the ICE servers. */
-  async refreshIce(): Promise<IceConfig> {
+  async refreshIce(): Promise<IceUse> {
     await this.#membership.commands.run({ type: "ice" });
     return this.ice;
   }

@@ -3,6 +3,7 @@ import {
   type Check,
   capabilities,
   count,
+  flag,
   hex,
   id,
   integer,
@@ -40,7 +41,7 @@ const moderations: Record<string, Check> = {
     key: like(KEY),
     value: optional(both(text, (value: string) => utf8(value) <= 512)),
   }),
-  policy: shape({ policy: shape({ capacity: optional(integer(1, 50)) }) }),
+  policy: shape({ policy: shape({ capacity: optional(integer(1, 50)), relay: optional(flag) }) }),
 };
 
 /** What a client may say, as the server checks it; the client itself has no need of this table. */

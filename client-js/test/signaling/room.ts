@@ -28,14 +28,14 @@ export class TestRoom {
   readonly #world: World;
   readonly #announce: (changes: RoomChanges) => void;
   readonly #log: RoomOp[] = [];
-  readonly #policy: RoomSnapshot["policy"];
+  #policy: RoomSnapshot["policy"];
   readonly #logFrom: number;
 
   constructor(world: World, announce: (changes: RoomChanges) => void) {
     this.#world = world;
     this.#announce = announce;
     this.incarnation = this.#hex();
-    this.#policy = { capacity: 12, tag: this.#hex() };
+    this.#policy = { capacity: 12, relay: false, tag: this.#hex() };
     this.#logFrom = 0;
   }
 
@@ -99,6 +99,11 @@ export class TestRoom {
     if (!this.members.has(session)) return;
     this.seats.delete(session);
     this.#step({ op: "remove", session, reason });
+  }
+
+  setPolicy(change: { capacity?: number; relay?: boolean }): void {
+    this.#policy = { ...this.#policy, ...change, tag: this.#hex() };
+    this.#step({ op: "policy", policy: this.#policy });
   }
 
   #change(session: SessionId, op: "update" | "up" | "away", next: (member: Member) => Member) {

@@ -24,7 +24,7 @@ const room = (rev: number, roster: Member[], incarnation = A): RoomSnapshot => (
   incarnation,
   rev,
   digest: hex(0),
-  policy: { capacity: 12, tag: hex(0x100) },
+  policy: { capacity: 12, relay: false, tag: hex(0x100) },
   keys: { topic: { value: "Soup", tag: hex(0x200) } },
   roster,
 });
@@ -96,14 +96,14 @@ describe("the digest", () => {
       { op: "replace", replaces: "bob-bob-", member: member("bob-two-", 0x13) },
       { op: "key", key: "topic" },
       { op: "key", key: "mood", entry: { value: "good", tag: hex(0x14) } },
-      { op: "policy", policy: { capacity: 3, tag: hex(0x15) } },
+      { op: "policy", policy: { capacity: 3, relay: false, tag: hex(0x15) } },
       { op: "remove", session: "ada-ada-", reason: "left" },
     ] as const;
     roster.apply({ incarnation: A, prev: 7, rev: 14, ops: [...ops] });
     expect(roster.head.digest).toBe(hex(0x13 ^ 0x14 ^ 0x15));
     const fresh = new Roster();
     const keys = { mood: { value: "good", tag: hex(0x14) } };
-    const policy = { capacity: 3, tag: hex(0x15) };
+    const policy = { capacity: 3, relay: false, tag: hex(0x15) };
     fresh.load({ ...room(14, [member("bob-two-", 0x13)]), keys, policy }, false);
     expect(fresh.head).toEqual(roster.head);
   });
@@ -111,7 +111,7 @@ describe("the digest", () => {
   test("uses all 64 bits", () => {
     const roster = new Roster();
     const tag = "fedcba9876543210";
-    roster.load({ ...room(1, []), keys: {}, policy: { capacity: 1, tag } }, false);
+    roster.load({ ...room(1, []), keys: {}, policy: { capacity: 1, relay: false, tag } }, false);
     expect(roster.head.digest).toBe(tag);
   });
 });
@@ -141,7 +141,11 @@ describe("changes", () => {
     const roster = loaded();
     const bob = member("bob-bob-", 9, { state: "away", until: 5, profile: { name: "Bob" } });
     const cleo = member("cleo-cle", 10);
-    const next = { ...room(20, [bob, cleo]), keys: {}, policy: { capacity: 2, tag: hex(3) } };
+    const next = {
+      ...room(20, [bob, cleo]),
+      keys: {},
+      policy: { capacity: 2, relay: false, tag: hex(3) },
+    };
     expect(roster.load(next, false)).toEqual([
       { type: "removed", member: member("ada-ada-", 1), reason: "expired" },
       { type: "away", member: bob },

@@ -194,6 +194,7 @@ export class TestServer implements Acceptor {
       this.applied.push(`${session}/${frame.id}`);
       if (frame.type === "update") this.room.update(session, frame.set, frame.unset);
       else if (frame.action === "kick") this.#kick(frame.session);
+      else if (frame.action === "policy") this.room.setPolicy(frame.policy);
     }
     socket.end.send({ type: "ok", id: frame.id });
   }

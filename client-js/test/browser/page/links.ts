@@ -74,7 +74,7 @@ export class End {
           end.made.push(this);
         }
       },
-      signaling: { ice: { servers: [], expires: 0 } },
+      signaling: { ice: { servers: [], expires: 0, relay: false } },
       startBitrate: () => 2000,
       sending: (kind) => (kind === "video" ? this.#track : null),
       failed: (error) => this.errors.push(String(error)),

@@ -14,4 +14,12 @@ public record IceConfig(List<IceServer> servers, long expires) {
     servers = List.copyOf(Check.present("servers", servers));
     Check.whole("expires", expires);
   }
+
+  /** What a room with that policy tells its members: TURN alone where media must be relayed. */
+  public IceConfig under(Policy policy) {
+    if (!policy.relay()) {
+      return this;
+    }
+    return new IceConfig(servers.stream().flatMap(row -> row.relays().stream()).toList(), expires);
+  }
 }

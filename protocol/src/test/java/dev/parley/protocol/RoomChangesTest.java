@@ -54,7 +54,7 @@ class RoomChangesTest {
             session, null, Role.MEMBER, Member.State.UP, null, Values.NONE, List.of(), 1, LIFE);
     Member away = up.away(2, Hex64.ZERO);
     Seat seat = new Seat(page, new NodeId("gw-1"), 1, new CommandId("j1"), Map.of(), null, 1);
-    Policy policy = new Policy(12, LIFE);
+    Policy policy = new Policy(12, false, LIFE);
     RoomChanges changes =
         new RoomChanges(
             LIFE,

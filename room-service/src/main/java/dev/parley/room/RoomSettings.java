@@ -23,6 +23,12 @@ public record RoomSettings(Rules rules, int log, Duration sweep) {
           Limits.MAX_CAPACITY,
           "How many members a room may have where its policy says nothing else.");
 
+  private static final Setting<Boolean> RELAY =
+      Setting.flag(
+          "PARLEY_ROOM_RELAY",
+          false,
+          "Whether media goes over TURN servers alone where a room's policy says nothing else.");
+
   private static final Setting<Duration> AWAY =
       Setting.duration(
           "PARLEY_ROOM_AWAY",
@@ -76,12 +82,13 @@ public record RoomSettings(Rules rules, int log, Duration sweep) {
           "PARLEY_ROOM_SWEEP", "1s", "50ms", "10s", "How often is looked for members to remove.");
 
   public static final List<Setting<?>> ALL =
-      List.of(CAPACITY, AWAY, HOLD, ANSWERS, TOMBSTONE, EMPTY, LOG, SWEEP);
+      List.of(CAPACITY, RELAY, AWAY, HOLD, ANSWERS, TOMBSTONE, EMPTY, LOG, SWEEP);
 
   public static RoomSettings from(Settings settings) {
     Rules rules =
         new Rules(
             settings.get(CAPACITY),
+            settings.get(RELAY),
             settings.get(AWAY),
             settings.get(HOLD),
             settings.get(ANSWERS),

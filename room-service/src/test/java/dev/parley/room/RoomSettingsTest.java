@@ -15,6 +15,7 @@ class RoomSettingsTest {
         new RoomSettings(
             new Rules(
                 12,
+                false,
                 Duration.ofSeconds(45),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(60),

@@ -44,6 +44,7 @@ abstract class ServiceScene {
       new RoomSettings(
           new Rules(
               50,
+              false,
               Duration.ofMillis(200),
               Duration.ofMinutes(10),
               Duration.ofSeconds(60),

@@ -5,6 +5,7 @@ import dev.parley.protocol.CommandId;
 import dev.parley.protocol.IceConfig;
 import dev.parley.protocol.bus.RoomAnswer;
 import dev.parley.protocol.bus.RoomRequest;
+import dev.parley.protocol.bus.RoomState;
 import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.ErrorCode;
 import dev.parley.protocol.wire.ServerFrame;
@@ -123,12 +124,15 @@ final class Commands {
 
   private @Nullable Void supply(
       LocalMember member, @Nullable CommandId id, Optional<IceConfig> servers) {
-    servers.ifPresent(config -> {
-      member.owedIce = false;
-      member.ticket = enrolment.renew(member.ticket, member.ticket.epoch(), servers);
-      String ticket = node.tickets().seal(member.ticket);
-      member.send(new ServerFrame.Ice(id, config.servers(), config.expires(), ticket));
-    });
+    RoomState room = member.room.state();
+    servers
+        .map(all -> room == null ? all : all.under(room.policy()))
+        .ifPresent(config -> {
+          member.owedIce = false;
+          member.ticket = enrolment.renew(member.ticket, member.ticket.epoch(), servers);
+          String ticket = node.tickets().seal(member.ticket);
+          member.send(new ServerFrame.Ice(id, config.servers(), config.expires(), ticket));
+        });
     return null;
   }
 }

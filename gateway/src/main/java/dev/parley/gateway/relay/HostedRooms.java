@@ -96,6 +96,7 @@ final class HostedRooms {
       case NodeMessage.Ops ops -> hear(ops);
       case NodeMessage.Fence fence -> hear(fence);
       case NodeMessage.Relayed relayed -> hear(relayed);
+      case NodeMessage.IceChanged changed -> members().forEach(member -> member.owedIce = true);
     }
   }
 

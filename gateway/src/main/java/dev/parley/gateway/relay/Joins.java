@@ -150,7 +150,7 @@ final class Joins {
             new ServerFrame.You(entry.member().role()),
             state.snapshot(),
             accepted.offers(),
-            servers.orElse(IceConfig.NONE),
+            servers.orElse(IceConfig.NONE).under(state.policy()),
             limits(),
             heartbeat(),
             List.of(),

@@ -65,7 +65,8 @@ final class Rehearsal {
             Hex64.ZERO);
     Seat seat = new Seat(INSTANCE, node.id(), 1, ID, Map.of(), null, 1);
     RoomChanges changes = new RoomChanges(Hex64.ZERO, 0, 1, List.of(new RoomOp.Add(member, seat)));
-    RoomState state = RoomState.empty(ROOM, Hex64.ZERO, new Policy(1, Hex64.ZERO)).apply(changes);
+    RoomState state =
+        RoomState.empty(ROOM, Hex64.ZERO, new Policy(1, false, Hex64.ZERO)).apply(changes);
     frames(state, changes);
     messages(state, changes);
     questions.ask(new RoomRequest.Load(ROOM));

@@ -124,7 +124,7 @@ final class Resumes {
             node.id(),
             missing,
             missing == null ? state.snapshot() : null,
-            servers.orElse(null),
+            servers.map(config -> config.under(state.policy())).orElse(null),
             null);
     peer.enter(member, resumed, () -> {});
     return "entered";

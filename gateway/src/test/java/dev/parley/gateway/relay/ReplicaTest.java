@@ -28,7 +28,7 @@ class ReplicaTest {
   private final Replica replica = new Replica();
 
   private static RoomState room(Hex64 incarnation) {
-    return RoomState.empty(new RoomName("r"), incarnation, new Policy(12, new Hex64(7)));
+    return RoomState.empty(new RoomName("r"), incarnation, new Policy(12, false, new Hex64(7)));
   }
 
   /** Changes that lead from one revision to another, always the same ones. */

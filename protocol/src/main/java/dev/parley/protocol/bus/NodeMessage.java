@@ -32,6 +32,10 @@ public sealed interface NodeMessage {
     }
   }
 
+  /** Which ICE servers there are has changed: clients are to be told anew. */
+  @JsonTypeName("ice-changed")
+  record IceChanged() implements Structured {}
+
   /**
    * A frame ready to be written to one session, or to all of a room on this node but the sender.
    *

@@ -40,7 +40,7 @@ final class BusSamples {
   private static final CommandId ID = new CommandId("c1");
   private static final UserId USER = new UserId("ada@example.org");
   private static final Hex64 LIFE = Hex64.of("8c1f00d2a7b3e459");
-  private static final Policy POLICY = new Policy(12, new Hex64(1));
+  private static final Policy POLICY = new Policy(12, false, new Hex64(1));
   private static final KeyEntry SOUP = new KeyEntry("Soup 🍲\n", new Hex64(2));
   private static final Values PROFILE =
       Json.read("{\"name\":\"Ada é\",\"n\":-0.5,\"on\":true}".getBytes(UTF_8), Values.class);
@@ -90,7 +90,8 @@ final class BusSamples {
     return Stream.of(
         new NodeMessage.Ops(ROOM, CHANGES),
         new NodeMessage.Ops(ROOM, SEEN),
-        new NodeMessage.Fence(ROOM, ADA, 7));
+        new NodeMessage.Fence(ROOM, ADA, 7),
+        new NodeMessage.IceChanged());
   }
 
   static Stream<Object> questionsAndAnswers() {
@@ -113,8 +114,8 @@ final class BusSamples {
         new RoomRequest.Kick(ROOM, ADA, ID, 7, BOB),
         new RoomRequest.SetKey(ROOM, ADA, ID, 7, "topic", "Soup"),
         new RoomRequest.SetKey(ROOM, ADA, ID, 7, "topic", null),
-        new RoomRequest.SetPolicy(ROOM, ADA, ID, 7, new Policy.Change(6)),
-        new RoomRequest.SetPolicy(ROOM, ADA, ID, 7, new Policy.Change(null)),
+        new RoomRequest.SetPolicy(ROOM, ADA, ID, 7, new Policy.Change(6, true)),
+        new RoomRequest.SetPolicy(ROOM, ADA, ID, 7, new Policy.Change(null, null)),
         new RoomRequest.Restore(ROOM, room(), NODE),
         new RoomRequest.Load(ROOM),
         new RoomRequest.Since(ROOM, LIFE, 3),

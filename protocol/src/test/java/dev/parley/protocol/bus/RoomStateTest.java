@@ -33,7 +33,7 @@ class RoomStateTest {
   private static final SessionId BOB = new SessionId("bob-0002");
   private static final SessionId EVE = new SessionId("eve-0003");
   private static final RoomState EMPTY =
-      RoomState.empty(new RoomName("lunch"), LIFE, new Policy(12, new Hex64(1)));
+      RoomState.empty(new RoomName("lunch"), LIFE, new Policy(12, false, new Hex64(1)));
   private static final RoomState TWO = EMPTY.apply(add(ADA, 2)).apply(add(BOB, 4));
 
   private static Member member(SessionId session, long tag) {
@@ -134,7 +134,7 @@ class RoomStateTest {
 
   @Test
   void policyIsSet() {
-    RoomState next = TWO.apply(new RoomOp.SetPolicy(new Policy(50, new Hex64(128))));
+    RoomState next = TWO.apply(new RoomOp.SetPolicy(new Policy(50, false, new Hex64(128))));
     assertEquals(50, next.policy().capacity());
     assertEquals(new Head(LIFE, 3, xor(128, 2, 4)), next.head());
   }

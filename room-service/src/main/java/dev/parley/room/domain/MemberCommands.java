@@ -11,7 +11,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.protocol.KeyEntry;
 import dev.parley.protocol.Limits;
-import dev.parley.protocol.Policy;
 import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.Seat;
 import dev.parley.protocol.SessionId;
@@ -113,9 +112,7 @@ final class MemberCommands {
   }
 
   private static Reply putPolicy(Step step, SetPolicy set) {
-    Integer capacity = set.change().capacity();
-    int next = capacity == null ? step.state().policy().capacity() : capacity;
-    step.apply(new RoomOp.SetPolicy(new Policy(next, step.tag())));
+    step.apply(new RoomOp.SetPolicy(step.state().policy().with(set.change(), step.tag())));
     return Reply.accepted(set.session());
   }
 }

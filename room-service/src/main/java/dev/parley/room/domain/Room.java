@@ -3,7 +3,6 @@ package dev.parley.room.domain;
 import dev.parley.protocol.Check;
 import dev.parley.protocol.Member;
 import dev.parley.protocol.NodeId;
-import dev.parley.protocol.Policy;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.bus.Entry;
 import dev.parley.protocol.bus.RoomRequest;
@@ -45,7 +44,7 @@ public record Room(RoomState state, List<Answered> answered, @Nullable Long ends
 
   /** A room that does not exist, or not any more; the first join makes it. */
   public static Room absent(RoomName name, Context context) {
-    Policy policy = new Policy(context.rules().capacity(), context.fresh().get());
+    var policy = context.rules().policy(context.fresh().get());
     return new Room(RoomState.empty(name, context.fresh().get(), policy), List.of(), null);
   }
 

@@ -169,7 +169,7 @@ final class Step {
   private boolean isWorthKeeping(RoomState room) {
     return !room.tombstones().isEmpty()
         || !room.keys().isEmpty()
-        || room.policy().capacity() != rules().capacity();
+        || !room.policy().equals(rules().policy(room.policy().tag()));
   }
 
   private RoomState withoutOldTombstones() {

@@ -113,6 +113,12 @@ public final class Commands {
   }
 
   public static RoomRequest.SetPolicy policyOf(String person, String id, Integer capacity) {
-    return new RoomRequest.SetPolicy(NAME, session(person), id(id), 1, new Policy.Change(capacity));
+    return new RoomRequest.SetPolicy(
+        NAME, session(person), id(id), 1, new Policy.Change(capacity, null));
+  }
+
+  public static RoomRequest.SetPolicy relayOf(String person, String id, boolean relay) {
+    return new RoomRequest.SetPolicy(
+        NAME, session(person), id(id), 1, new Policy.Change(null, relay));
   }
 }

@@ -7,6 +7,7 @@ import static dev.parley.room.domain.Commands.keyOf;
 import static dev.parley.room.domain.Commands.kickOf;
 import static dev.parley.room.domain.Commands.page;
 import static dev.parley.room.domain.Commands.policyOf;
+import static dev.parley.room.domain.Commands.relayOf;
 import static dev.parley.room.domain.Commands.session;
 import static dev.parley.room.domain.Scene.RULES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -104,5 +105,16 @@ class ModerationTest {
     scene.accept(policyOf("ada", "c3", 4));
     scene.repeat(policyOf("ada", "c1", 3));
     assertEquals(4, scene.room.state().policy().capacity());
+  }
+
+  @Test
+  void whatAChangeOfThePolicyDoesNotNameStays() {
+    scene.accept(policyOf("ada", "c1", 3));
+    scene.accept(relayOf("ada", "c2", true));
+    assertEquals(3, scene.room.state().policy().capacity());
+    scene.accept(policyOf("ada", "c3", 4));
+    assertTrue(scene.room.state().policy().relay());
+    scene.accept(relayOf("ada", "c4", false));
+    assertFalse(scene.room.state().policy().relay());
   }
 }

@@ -134,7 +134,8 @@ final class RandomLife {
   }
 
   private Policy.Change capacity() {
-    return new Policy.Change(chance(0.2) ? null : 1 + random.nextInt(8));
+    return new Policy.Change(
+        chance(0.2) ? null : 1 + random.nextInt(8), chance(0.5) ? null : chance(0.5));
   }
 
   private <T> T pick(List<T> list) {

@@ -7,6 +7,7 @@ import static dev.parley.room.domain.Commands.joinOf;
 import static dev.parley.room.domain.Commands.keyOf;
 import static dev.parley.room.domain.Commands.kickOf;
 import static dev.parley.room.domain.Commands.policyOf;
+import static dev.parley.room.domain.Commands.relayOf;
 import static dev.parley.room.domain.Commands.session;
 import static dev.parley.room.domain.Scene.RULES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -95,7 +96,8 @@ class RoomLifeTest {
         List.of(
             keyOf("ada", "c1", "topic", "soup"),
             kickOf("ada", "c1", "bob"),
-            policyOf("ada", "c1", 3))) {
+            policyOf("ada", "c1", 3),
+            relayOf("ada", "c1", true))) {
       Scene kept = new Scene().with("ada", "bob");
       kept.accept(mark);
       kept.accept(leave("bob"));

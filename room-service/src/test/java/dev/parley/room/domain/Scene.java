@@ -24,6 +24,7 @@ final class Scene {
   static final Rules RULES =
       new Rules(
           4,
+          false,
           Duration.ofSeconds(45),
           Duration.ofMinutes(10),
           Duration.ofSeconds(60),

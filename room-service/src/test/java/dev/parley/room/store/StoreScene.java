@@ -25,6 +25,7 @@ abstract class StoreScene {
   private static final Rules RULES =
       new Rules(
           50,
+          false,
           Duration.ofSeconds(45),
           Duration.ofMinutes(10),
           Duration.ofSeconds(60),

@@ -3,10 +3,12 @@ package dev.parley.allinone.client;
 import dev.parley.protocol.CommandId;
 import dev.parley.protocol.Head;
 import dev.parley.protocol.InstanceId;
+import dev.parley.protocol.NodeId;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.Values;
 import dev.parley.protocol.wire.ClientFrame;
+import dev.parley.protocol.wire.ServerFrame;
 import java.util.List;
 
 /**
@@ -25,11 +27,20 @@ final class Identity {
   private SessionId session;
   private String ticket;
   private String replaces;
+  private NodeId node;
 
   Identity(InstanceId instance, RoomName room, List<ClientFrame.Offer> offers) {
     this.instance = instance;
     this.room = room;
     this.offers = offers;
+  }
+
+  RoomName room() {
+    return room;
+  }
+
+  NodeId node() {
+    return node;
   }
 
   SessionId session() {
@@ -46,9 +57,15 @@ final class Identity {
     return entering.equals(id);
   }
 
-  void joined(SessionId session, String ticket) {
-    this.session = session;
-    this.ticket = ticket;
+  void joined(ServerFrame.Joined joined) {
+    session = joined.session();
+    ticket = joined.ticket();
+    node = joined.node();
+  }
+
+  void resumed(ServerFrame.Resumed resumed) {
+    ticket = resumed.ticket();
+    node = resumed.node();
   }
 
   void renewed(String ticket) {

@@ -3,6 +3,7 @@ package dev.parley.allinone.client;
 import dev.parley.protocol.Head;
 import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.Member;
+import dev.parley.protocol.NodeId;
 import dev.parley.protocol.RawJson;
 import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomName;
@@ -57,9 +58,14 @@ public final class ProtocolClient {
 
   /** Says something to a peer; answers its number, or 0 where it cannot be said now. */
   public long say(SessionId peer, RawJson data) {
+    return say(peer, SignalKind.APP, data);
+  }
+
+  /** The same, of another kind. */
+  public long say(SessionId peer, SignalKind kind, RawJson data) {
     return view == null || !view.members().containsKey(peer) || peer.equals(session())
         ? 0
-        : links.say(peer, SignalKind.APP, data, line.now());
+        : links.say(peer, kind, data, line.now());
   }
 
   /** Sets a value in its own profile; of several the last counts. */
@@ -82,6 +88,15 @@ public final class ProtocolClient {
 
   public void stall() {
     line.stall();
+  }
+
+  public RoomName room() {
+    return identity.room();
+  }
+
+  /** The gateway that it is at, or was at last; null before the first. */
+  public NodeId node() {
+    return identity.node();
   }
 
   public SessionId session() {
@@ -167,7 +182,7 @@ public final class ProtocolClient {
     if (live || !identity.isEntering(joined.id())) {
       return;
     }
-    identity.joined(joined.session(), joined.ticket());
+    identity.joined(joined);
     live = true;
     line.entered();
     listener.joined(this, joined.session());
@@ -188,7 +203,7 @@ public final class ProtocolClient {
     if (live || !identity.isEntering(resumed.id())) {
       return;
     }
-    identity.renewed(resumed.ticket());
+    identity.resumed(resumed);
     live = true;
     line.entered();
     if (!Boolean.TRUE.equals(resumed.degraded())) {

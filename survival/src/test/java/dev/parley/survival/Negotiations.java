@@ -1,0 +1,141 @@
+package dev.parley.survival;
+
+import dev.parley.allinone.client.Crowd;
+import dev.parley.allinone.client.Ledger;
+import dev.parley.allinone.client.ProtocolClient;
+import dev.parley.protocol.Json;
+import dev.parley.protocol.NodeId;
+import dev.parley.protocol.RawJson;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.wire.ServerFrame;
+import dev.parley.protocol.wire.SignalKind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Exchanges as two browsers have them until media flows: an offer and candidates, an answer and
+ * candidates, the word that it is connected. Before an answer, a browser is busy for a while.
+ *
+ * <p>Everything said is in the {@link Ledger} too.
+ *
+ * <p>Threading: the loop of the crowd.
+ */
+final class Negotiations extends Ledger {
+  /** What a browser takes to make a description. */
+  private static final long BUSY_MS = 30;
+
+  /** One exchange; its end is 0 until it has come. */
+  static final class Negotiation {
+    private final int number;
+    private final ProtocolClient caller;
+    private final ProtocolClient callee;
+    private final long start = System.nanoTime();
+    private long end;
+
+    Negotiation(int number, ProtocolClient caller, ProtocolClient callee) {
+      this.number = number;
+      this.caller = caller;
+      this.callee = callee;
+    }
+
+    boolean isOver() {
+      return end != 0;
+    }
+
+    /** In ns. */
+    long duration() {
+      return end - start;
+    }
+
+    boolean isAt(Predicate<NodeId> gateway) {
+      return gateway.test(caller.node()) || gateway.test(callee.node());
+    }
+  }
+
+  /** What is said, in this order. */
+  private enum Step {
+    OFFER(SignalKind.DESCRIPTION),
+    CANDIDATES(SignalKind.CANDIDATES),
+    ANSWER(SignalKind.DESCRIPTION),
+    ANSWERED_CANDIDATES(SignalKind.CANDIDATES),
+    CONNECTED(SignalKind.APP);
+
+    private final SignalKind kind;
+
+    Step(SignalKind kind) {
+      this.kind = kind;
+    }
+  }
+
+  private final List<Negotiation> all = new ArrayList<>();
+  private final List<String> unsaid = new ArrayList<>();
+  private Crowd crowd;
+  private int joins;
+
+  /** Who talks; before anything is said. */
+  void among(Crowd everybody) {
+    crowd = everybody;
+  }
+
+  @Override
+  public synchronized void joined(ProtocolClient client, SessionId session) {
+    super.joined(client, session);
+    joins++;
+  }
+
+  /** How often anybody entered as somebody new. */
+  int joins() {
+    return joins;
+  }
+
+  /** What could not be said when it was due, which is a fault of the test. */
+  List<String> unsaid() {
+    return unsaid;
+  }
+
+  Negotiation start(ProtocolClient caller, ProtocolClient callee) {
+    Negotiation negotiation = new Negotiation(all.size(), caller, callee);
+    all.add(negotiation);
+    say(negotiation, caller, callee, Step.OFFER);
+    say(negotiation, caller, callee, Step.CANDIDATES);
+    return negotiation;
+  }
+
+  private void say(Negotiation negotiation, ProtocolClient from, ProtocolClient to, Step step) {
+    RawJson data =
+        RawJson.of("{\"negotiation\":%d,\"step\":\"%s\"}".formatted(negotiation.number, step));
+    if (from.say(to.session(), step.kind, data) == 0) {
+      unsaid.add(step + " of " + from.session() + " to " + to.session());
+    } else {
+      said(from.session(), to.session(), data);
+    }
+  }
+
+  @Override
+  public synchronized void delivered(SessionId to, ServerFrame.Signal signal) {
+    super.delivered(to, signal);
+    JsonNode data = Json.MAPPER.readTree(signal.data().toString());
+    Negotiation negotiation = all.get(data.get("negotiation").intValue());
+    switch (Step.valueOf(data.get("step").stringValue())) {
+      case OFFER, ANSWER -> {}
+      case CANDIDATES -> crowd.after(BUSY_MS, () -> answer(negotiation));
+      case ANSWERED_CANDIDATES ->
+          crowd.after(
+              BUSY_MS,
+              () -> say(negotiation, negotiation.caller, negotiation.callee, Step.CONNECTED));
+      case CONNECTED -> negotiation.end = System.nanoTime();
+    }
+  }
+
+  private void answer(Negotiation negotiation) {
+    say(negotiation, negotiation.callee, negotiation.caller, Step.ANSWER);
+    say(negotiation, negotiation.callee, negotiation.caller, Step.ANSWERED_CANDIDATES);
+  }
+
+  static boolean areOver(Collection<Negotiation> some) {
+    return some.stream().allMatch(Negotiation::isOver);
+  }
+}

@@ -12,7 +12,6 @@ import dev.parley.protocol.Hex64;
 import dev.parley.protocol.NodeId;
 import dev.parley.room.RoomService;
 import dev.parley.room.RoomSettings;
-import dev.parley.room.store.MemoryRoomStore;
 import dev.parley.runtime.Bus;
 import dev.parley.runtime.BusSettings;
 import dev.parley.runtime.Setting;
@@ -55,6 +54,7 @@ final class House implements AutoCloseable {
   private final Settings settings;
   private final Bus bus;
   private final UnaryOperator<Bus> gatewayBus;
+  private final ShakyStore store = new ShakyStore();
   private final List<GatewayVerticle> gateways = new ArrayList<>();
   private final List<MeterRegistry> meters = new ArrayList<>();
   private final Map<String, String> deployments = new HashMap<>();
@@ -99,9 +99,7 @@ final class House implements AutoCloseable {
   }
 
   private void startRooms() {
-    RoomSettings rooms = RoomSettings.from(settings);
-    MemoryRoomStore store = new MemoryRoomStore(new Hex64(1), rooms.log(), InstantSource.system());
-    start("rooms", new RoomService(rooms, bus, store));
+    start("rooms", new RoomService(RoomSettings.from(settings), bus, store));
   }
 
   void startIce() {
@@ -144,8 +142,21 @@ final class House implements AutoCloseable {
     return TestSocket.open(vertx, port(gateway));
   }
 
+  /** What room-service keeps its rooms in. */
+  ShakyStore store() {
+    return store;
+  }
+
   MeterRegistry meters(int gateway) {
     return meters.get(gateway);
+  }
+
+  /** The sessions whose sockets are at any of the gateways. */
+  int sessions() {
+    return (int)
+        meters.stream()
+            .mapToDouble(each -> each.get("parley.gateway.sessions").gauge().value())
+            .sum();
   }
 
   Vertx vertx() {

@@ -84,6 +84,11 @@ final class Say {
     return new ClientFrame.Update(new CommandId(id), values(name, value), List.of());
   }
 
+  static ClientFrame.Moderate kick(String id, SessionId whom) {
+    return new ClientFrame.Moderate(
+        new CommandId(id), ClientFrame.Moderate.Action.KICK, whom, null, null, null);
+  }
+
   static Values values(String name, String value) {
     TreeMap<String, JsonNode> map = new TreeMap<>();
     map.put(name, JsonNodeFactory.instance.stringNode(value));

@@ -5,13 +5,16 @@ import dev.parley.protocol.RoomName;
 import dev.parley.protocol.Seat;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.bus.Entry;
+import dev.parley.protocol.bus.NodeMessage;
 import dev.parley.protocol.bus.RoomAnswer;
 import dev.parley.protocol.bus.RoomRequest;
 import dev.parley.protocol.bus.RoomState;
 import dev.parley.protocol.wire.ErrorCode;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claims {
   private static final long DISOWN_MS = 3_000;
+  private static final long INSIST_MS = 1_000;
+
+  /** An objection is not repeated sooner, whatever happens; a little less than each second. */
+  static final long AGAIN_NANOS = 900_000_000;
 
   private final Node node;
   private final RoomQuestions questions;
@@ -39,6 +46,14 @@ final class Claims {
     this.questions = questions;
     this.departures = departures;
     this.rooms = rooms;
+  }
+
+  /**
+   * Looks again each second, until the verticle is undeployed: while the store does not know where
+   * a socket is, everybody is told.
+   */
+  void start(Supplier<Collection<HostedRoom>> hosted) {
+    node.vertx().setPeriodic(INSIST_MS, tick -> hosted.get().forEach(HostedRoom::review));
   }
 
   void review(HostedRoom room, RoomState state) {
@@ -62,6 +77,9 @@ final class Claims {
       member.end(ErrorCode.FENCED);
     } else if (!entry.isUp() || entry.seat().generation() < member.generation) {
       assertUp(member);
+    } else if (member.degraded) {
+      member.degraded = false;
+      member.room.tell(member);
     }
   }
 
@@ -75,10 +93,17 @@ final class Claims {
   }
 
   private void assertUp(LocalMember member) {
-    if (member.asserting) {
+    long now = System.nanoTime();
+    if (member.asserting || now - member.asserted < AGAIN_NANOS) {
       return;
     }
     member.asserting = true;
+    member.asserted = now;
+    node.bus()
+        .publish(
+            node.id(),
+            new NodeMessage.Moved(
+                member.room.name(), member.session(), member.generation, node.id()));
     RoomRequest up =
         new RoomRequest.Up(member.room.name(), member.session(), member.generation, node.id());
     questions
@@ -89,13 +114,13 @@ final class Claims {
 
   private static void settle(LocalMember member, RoomAnswer answer) {
     switch (answer) {
-      case RoomAnswer.Accepted accepted -> member.room.adopt(accepted.state());
+      case RoomAnswer.Accepted accepted -> member.room.adopt(accepted.epoch(), accepted.state());
       case RoomAnswer.Refused refused -> {
         if (member.room.member(member.session()) == member) {
           member.end(refused.code());
         }
       }
-      // The next heartbeat tries again.
+      // The next look tries again.
       case RoomAnswer.Unavailable unavailable -> {}
       case RoomAnswer.Loaded loaded -> {}
       case RoomAnswer.Heads heads -> {}

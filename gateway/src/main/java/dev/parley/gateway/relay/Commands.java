@@ -90,12 +90,12 @@ final class Commands {
   private static @Nullable Void settle(LocalMember member, CommandId id, RoomAnswer answer) {
     switch (answer) {
       case RoomAnswer.Accepted accepted -> {
-        member.room.adopt(accepted.state());
+        member.room.adopt(accepted.epoch(), accepted.state());
         member.send(new ServerFrame.Ok(id));
       }
       case RoomAnswer.Refused refused -> {
         member.peer.refuse(id, refused.code());
-        member.room.adopt(refused.state());
+        member.room.adopt(refused.epoch(), refused.state());
       }
       case RoomAnswer.Unavailable unavailable -> member.peer.refuse(id, ErrorCode.UNAVAILABLE);
       case RoomAnswer.Loaded loaded ->

@@ -40,6 +40,7 @@ public final class Gateway {
         .listen(node.id(), rooms::hear)
         .map(registration -> {
           rehearsal.run();
+          rooms.start();
           lease.start();
           heartbeat.start();
           return null;

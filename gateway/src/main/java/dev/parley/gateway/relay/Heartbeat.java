@@ -67,7 +67,8 @@ final class Heartbeat {
               answer instanceof RoomAnswer.Heads found ? found.heads() : null;
           Head head = heads == null ? null : heads.get(name);
           byte[] frame = FrameCodec.encode(new ServerFrame.Ping(beats, head));
-          room.members().forEach(member -> member.send(frame));
+          byte[] bare = FrameCodec.encode(new ServerFrame.Ping(beats, null));
+          room.members().forEach(member -> member.send(member.degraded ? bare : frame));
           if (heads != null) {
             room.compare(head);
           }

@@ -6,12 +6,11 @@ import dev.parley.protocol.Hex64;
 import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
+import dev.parley.protocol.bus.NodeMessage;
 import dev.parley.protocol.bus.RoomAnswer;
-import dev.parley.protocol.bus.RoomRequest;
 import dev.parley.protocol.bus.RoomState;
 import dev.parley.protocol.wire.ErrorCode;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,20 +26,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostedRoom {
   private static final long EARLY_MS = 50;
-  private static final long REFRESH_MS = 100;
-  private static final long NANOS_PER_MS = 1_000_000;
 
   private final RoomName name;
   private final Node node;
-  private final RoomQuestions questions;
   private final Claims claims;
   private final Replica replica = new Replica();
   private final Map<SessionId, LocalMember> members = new LinkedHashMap<>();
   private final HeldSignals held = new HeldSignals();
+  private final Whereabouts whereabouts = new Whereabouts();
   private final RoomStream stream;
-  private @Nullable Future<Void> refreshing;
-  private long refreshed;
+  private final Refresh refresh;
   private boolean awaiting;
+
+  /** The life of the store in which the replica was last seen. */
+  private @Nullable Hex64 epoch;
 
   /** How many joins and resumes are on their way: the replica is kept for them. */
   private int entering;
@@ -48,10 +47,9 @@ final class HostedRoom {
   HostedRoom(RoomName name, Node node, RoomQuestions questions, Claims claims) {
     this.name = name;
     this.node = node;
-    this.questions = questions;
     this.claims = claims;
     this.stream = new RoomStream(node.vertx(), replica, members::values, node.meters());
-    this.refreshed = System.nanoTime() - REFRESH_MS * NANOS_PER_MS;
+    this.refresh = new Refresh(name, node, questions, replica, this::loaded);
   }
 
   RoomName name() {
@@ -60,6 +58,20 @@ final class HostedRoom {
 
   @Nullable RoomState state() {
     return replica.state();
+  }
+
+  @Nullable Hex64 epoch() {
+    return epoch;
+  }
+
+  Whereabouts whereabouts() {
+    return whereabouts;
+  }
+
+  /** Whether the session is, or was and may not come back. */
+  boolean knows(SessionId session) {
+    RoomState now = replica.state();
+    return now != null && (now.entry(session) != null || now.tombstones().containsKey(session));
   }
 
   Collection<LocalMember> members() {
@@ -124,50 +136,46 @@ final class HostedRoom {
   }
 
   /** The room as an answer of room-service has it. */
-  void adopt(@Nullable RoomState next) {
-    if (next != null && replica.adopt(next)) {
-      stream.tellAll(next);
+  void adopt(Hex64 life, @Nullable RoomState next) {
+    if (next != null) {
+      epoch = life;
+      take(next);
     }
     review();
   }
 
-  /**
-   * Asks room-service for what this replica misses: once for all who ask, and not more often than
-   * each 100 ms.
-   *
-   * @return completes when the replica is as true as it can be made
-   */
-  Future<Void> refresh() {
-    Future<Void> running = refreshing;
-    if (running != null) {
-      return running;
+  private void take(RoomState next) {
+    if (replica.adopt(next)) {
+      stream.tellAll(next);
     }
-    Promise<Void> done = Promise.promise();
-    refreshing = done.future();
-    long rest = REFRESH_MS - (System.nanoTime() - refreshed) / NANOS_PER_MS;
-    if (rest <= 0) {
-      load(done);
-    } else {
-      node.vertx().setTimer(rest, elapsed -> load(done));
-    }
-    return done.future();
   }
 
-  private void load(Promise<Void> done) {
-    refreshed = System.nanoTime();
-    node.meters().refresh();
-    RoomState known = replica.state();
-    RoomRequest question =
-        known == null
-            ? new RoomRequest.Load(name)
-            : new RoomRequest.Since(name, known.incarnation(), known.rev());
-    questions
-        .ask(question)
-        .onSuccess(answer -> loaded(known, answer))
-        .onComplete(answered -> {
-          refreshing = null;
-          done.complete();
-        });
+  /** The room as another gateway has it: taken if nobody here knows a better one. */
+  void offered(Hex64 life, RoomState next) {
+    RoomState mine = replica.state();
+    if (mine == null || (members.isEmpty() && next.rev() > mine.rev())) {
+      epoch = life;
+      take(next);
+    } else if (mine.incarnation().equals(next.incarnation()) && next.rev() > mine.rev()) {
+      take(next);
+    }
+    review();
+  }
+
+  /** Another gateway says that it holds a session; an older socket of it here is closed. */
+  void moved(NodeMessage.Moved moved) {
+    LocalMember member = members.get(moved.session());
+    if (member == null || member.generation < moved.generation()) {
+      whereabouts.note(moved, System.nanoTime());
+    }
+    if (member != null && member.generation < moved.generation()) {
+      member.end(ErrorCode.FENCED);
+    }
+  }
+
+  /** Asks room-service for what this replica misses; completes when it is as true as can be. */
+  Future<Void> refresh() {
+    return refresh.run();
   }
 
   private void loaded(@Nullable RoomState known, RoomAnswer answer) {
@@ -178,7 +186,7 @@ final class HostedRoom {
       hear(loaded.changes());
     }
     if (loaded.state() != null) {
-      adopt(loaded.state());
+      adopt(loaded.epoch(), loaded.state());
     } else if (loaded.changes() == null && Objects.equals(replica.state(), known)) {
       members().forEach(member -> member.end(ErrorCode.SESSION_EXPIRED));
     }
@@ -200,11 +208,19 @@ final class HostedRoom {
     review();
   }
 
+  /** Tells a member what it was not told while its gateway could not know it. */
+  void tell(LocalMember member) {
+    RoomState state = replica.state();
+    if (state != null && member.told != state.rev()) {
+      stream.tellOne(member, state, replica.since(state.incarnation(), member.told));
+    }
+  }
+
   /** Answers a client that misses something, after asking for what this replica misses too. */
   void sync(LocalMember member, Hex64 incarnation, long rev) {
     RoomState now = replica.state();
     boolean ahead = now == null || (now.incarnation().equals(incarnation) && now.rev() <= rev);
-    Future<Void> ready = ahead || refreshing != null ? refresh() : Future.succeededFuture();
+    Future<Void> ready = ahead || refresh.isRunning() ? refresh() : Future.succeededFuture();
     ready.onSuccess(refreshedNow -> {
       RoomState state = replica.state();
       if (state != null && members.get(member.session()) == member) {
@@ -249,9 +265,10 @@ final class HostedRoom {
   }
 
   /** Draws the consequences of what the replica says. */
-  private void review() {
+  void review() {
     RoomState now = replica.state();
     if (now != null) {
+      whereabouts.compare(now, System.nanoTime());
       for (Held signal : held.release(from -> now.entry(from) != null, System.nanoTime())) {
         deliver(signal.from(), signal.to(), signal.frame());
       }

@@ -25,6 +25,7 @@ final class HostedRooms {
   private final RoomQuestions questions;
   private final Departures departures;
   private final Claims claims;
+  private final Neighbours neighbours;
   private final Map<RoomName, HostedRoom> rooms = new HashMap<>();
   private int sessions;
 
@@ -33,6 +34,16 @@ final class HostedRooms {
     this.questions = questions;
     this.departures = new Departures(node, questions, this::isHere);
     this.claims = new Claims(node, questions, departures, rooms::get);
+    this.neighbours = new Neighbours(node, rooms::get);
+  }
+
+  Neighbours neighbours() {
+    return neighbours;
+  }
+
+  /** Claims what is here, again and again, until the verticle is undeployed. */
+  void start() {
+    claims.start(this::all);
   }
 
   Departures departures() {
@@ -97,6 +108,9 @@ final class HostedRooms {
       case NodeMessage.Fence fence -> hear(fence);
       case NodeMessage.Relayed relayed -> hear(relayed);
       case NodeMessage.IceChanged changed -> members().forEach(member -> member.owedIce = true);
+      case NodeMessage.Moved moved -> hear(moved);
+      case NodeMessage.Wanted wanted -> neighbours.hear(wanted);
+      case NodeMessage.Replica offered -> neighbours.hear(offered);
     }
   }
 
@@ -133,6 +147,13 @@ final class HostedRooms {
     LocalMember member = find(fence.room(), fence.session());
     if (member != null && member.generation < fence.generation()) {
       member.end(ErrorCode.FENCED);
+    }
+  }
+
+  private void hear(NodeMessage.Moved moved) {
+    HostedRoom room = rooms.get(moved.room());
+    if (room != null) {
+      room.moved(moved);
     }
   }
 

@@ -110,7 +110,7 @@ final class Joins {
     return switch (answered.room()) {
       case RoomAnswer.Accepted accepted -> enter(peer, room, join, accepted, answered.ice());
       case RoomAnswer.Refused refused -> {
-        room.adopt(refused.state());
+        room.adopt(refused.epoch(), refused.state());
         yield peer.turnAway(join.id(), refused.code());
       }
       case RoomAnswer.Unavailable unavailable -> {
@@ -128,7 +128,7 @@ final class Joins {
       ClientFrame.Join join,
       RoomAnswer.Accepted accepted,
       Optional<IceConfig> servers) {
-    room.adopt(accepted.state());
+    room.adopt(accepted.epoch(), accepted.state());
     RoomState state = room.state();
     Entry entry = state == null ? null : state.entry(accepted.session());
     if (state == null || entry == null) {

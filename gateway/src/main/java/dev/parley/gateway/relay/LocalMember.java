@@ -10,6 +10,9 @@ import dev.parley.protocol.wire.ServerFrame;
  * <p><em>Threading:</em> the gateway's event loop.
  */
 final class LocalMember {
+  /** What no log reaches back to: only the whole room will do. */
+  static final long UNTOLD = 0;
+
   final HostedRoom room;
   final PeerSession peer;
   final long generation;
@@ -18,7 +21,7 @@ final class LocalMember {
   /** What the client's present ticket says. */
   Ticket ticket;
 
-  /** The revision up to which this client was told of its room. */
+  /** The revision up to which this client was told of its room, or {@link #UNTOLD}. */
   long told;
 
   /** Whether a command of the session is on its way to room-service. */
@@ -26,6 +29,12 @@ final class LocalMember {
 
   /** Whether this gateway is objecting to the room's view of the session. */
   boolean asserting;
+
+  /** When it last did, by the clock of spans. */
+  long asserted;
+
+  /** Whether it came in on its ticket alone, and the store has not confirmed it yet. */
+  boolean degraded;
 
   /** Whether the client still waits for ICE servers. */
   boolean owedIce;
@@ -38,6 +47,7 @@ final class LocalMember {
     this.ticket = ticket;
     this.told = told;
     this.pulses = relay.pulsesOf(this);
+    this.asserted = System.nanoTime() - Claims.AGAIN_NANOS;
   }
 
   SessionId session() {

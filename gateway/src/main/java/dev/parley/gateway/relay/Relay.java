@@ -1,6 +1,7 @@
 package dev.parley.gateway.relay;
 
 import dev.parley.gateway.relay.GatewayMeters.Way;
+import dev.parley.protocol.NodeId;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.Values;
 import dev.parley.protocol.bus.Entry;
@@ -100,13 +101,11 @@ final class Relay {
       room.deliver(sender.session(), target, frame);
       return Way.LOCAL;
     }
-    if (!entry.isUp() || entry.seat().node().equals(node.id())) {
+    NodeId where = room.whereabouts().of(entry, System.nanoTime());
+    if (where == null || where.equals(node.id())) {
       return Way.AWAY;
     }
-    node.bus()
-        .send(
-            entry.seat().node(),
-            new NodeMessage.Relayed(room.name(), sender.session(), target, frame));
+    node.bus().send(where, new NodeMessage.Relayed(room.name(), sender.session(), target, frame));
     return Way.REMOTE;
   }
 
@@ -125,10 +124,10 @@ final class Relay {
     if (state == null) {
       return;
     }
+    long now = System.nanoTime();
     state.members().values().stream()
-        .filter(Entry::isUp)
-        .map(entry -> entry.seat().node())
-        .filter(other -> !other.equals(node.id()))
+        .map(entry -> room.whereabouts().of(entry, now))
+        .filter(other -> other != null && !other.equals(node.id()))
         .distinct()
         .forEach(other ->
             node.bus()

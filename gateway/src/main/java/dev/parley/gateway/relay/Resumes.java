@@ -24,6 +24,7 @@ final class Resumes {
   private final IceSupply ice;
   private final Relay relay;
   private final Enrolment enrolment;
+  private final DegradedResumes degraded;
 
   Resumes(
       Node node,
@@ -38,6 +39,7 @@ final class Resumes {
     this.ice = ice;
     this.relay = relay;
     this.enrolment = enrolment;
+    this.degraded = new DegradedResumes(node, rooms, relay, enrolment);
   }
 
   void resume(PeerSession peer, ClientFrame.Resume resume) {
@@ -55,10 +57,8 @@ final class Resumes {
         ticket.wantsIce(node.now())
             ? ice.ask(ticket.session())
             : Future.succeededFuture(Optional.empty());
-    questions
-        .ask(question(resume, ticket))
-        .compose(answer -> servers.map(config -> new Answered(answer, config)))
-        .map(answered -> settle(peer, room, resume, ticket, answered))
+    ask(room, resume, ticket)
+        .compose(answer -> settle(peer, room, resume, ticket, answer, servers))
         .onFailure(peer::fault)
         .onComplete(outcome -> {
           rooms.left(room);
@@ -66,36 +66,46 @@ final class Resumes {
         });
   }
 
-  private record Answered(RoomAnswer room, Optional<IceConfig> ice) {}
+  /** While room-service does not answer, it is not waited for if any gateway has the room. */
+  private Future<RoomAnswer> ask(HostedRoom room, ClientFrame.Resume resume, Ticket ticket) {
+    RoomRequest question = question(resume, ticket);
+    return questions.isOut()
+        ? degraded
+            .find(room, ticket)
+            .compose(found ->
+                found
+                    ? Future.succeededFuture(new RoomAnswer.Unavailable())
+                    : questions.ask(question))
+        : questions.ask(question);
+  }
 
   private RoomRequest.Resume question(ClientFrame.Resume resume, Ticket ticket) {
     return new RoomRequest.Resume(
         ticket.room(), ticket.session(), ticket.instance(), resume.generation(), node.id());
   }
 
-  private String settle(
+  private Future<String> settle(
       PeerSession peer,
       HostedRoom room,
       ClientFrame.Resume resume,
       Ticket ticket,
-      Answered answered) {
-    return switch (answered.room()) {
+      RoomAnswer answer,
+      Future<Optional<IceConfig>> ice) {
+    return switch (answer) {
       case RoomAnswer.Accepted accepted ->
-          enter(
-              peer,
-              room,
-              resume,
-              enrolment.renew(ticket, accepted.epoch(), answered.ice()),
-              accepted,
-              answered.ice());
+          ice.map(servers ->
+              enter(
+                  peer,
+                  room,
+                  resume,
+                  enrolment.renew(ticket, accepted.epoch(), servers),
+                  accepted,
+                  servers));
       case RoomAnswer.Refused refused -> {
-        room.adopt(refused.state());
-        yield peer.turnAway(resume.id(), refused.code());
+        room.adopt(refused.epoch(), refused.state());
+        yield Future.succeededFuture(peer.turnAway(resume.id(), refused.code()));
       }
-      case RoomAnswer.Unavailable unavailable -> {
-        enrolment.lookAfter(room.name());
-        yield peer.turnAway(resume.id(), ErrorCode.UNAVAILABLE);
-      }
+      case RoomAnswer.Unavailable unavailable -> degraded.resume(peer, room, resume, ticket, ice);
       case RoomAnswer.Loaded loaded -> throw new IllegalStateException("not an answer to a resume");
       case RoomAnswer.Heads heads -> throw new IllegalStateException("not an answer to a resume");
     };
@@ -108,7 +118,7 @@ final class Resumes {
       Ticket ticket,
       RoomAnswer.Accepted accepted,
       Optional<IceConfig> servers) {
-    room.adopt(accepted.state());
+    room.adopt(accepted.epoch(), accepted.state());
     RoomState state = room.state();
     if (state == null) {
       return peer.turnAway(resume.id(), ErrorCode.SESSION_EXPIRED);

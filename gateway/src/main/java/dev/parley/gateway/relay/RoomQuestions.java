@@ -9,19 +9,35 @@ import io.vertx.core.Future;
 
 /**
  * Asks room-service. Every command is idempotent, so a question that had no answer in time is asked
- * again; after three times the answer is {@code unavailable}, never a failure.
+ * again; after three times the answer is {@code unavailable}, never a failure. While that is what
+ * it answers, questions are asked once: whoever needs an answer will ask again soon.
+ *
+ * <p><em>Threading:</em> the gateway's event loop.
  */
 final class RoomQuestions {
   private static final int TRIES = 3;
+  private static final long OUT_NANOS = 2_000_000_000L;
 
   private final Bus bus;
+  private boolean unavailable;
+  private long heard;
 
   RoomQuestions(Bus bus) {
     this.bus = bus;
   }
 
   Future<RoomAnswer> ask(RoomRequest question) {
-    return ask(question, TRIES);
+    return ask(question, isOut() ? 1 : TRIES).onSuccess(this::heard);
+  }
+
+  /** Whether the last answer, of the last 2 s, was that there is none. */
+  boolean isOut() {
+    return unavailable && System.nanoTime() - heard <= OUT_NANOS;
+  }
+
+  private void heard(RoomAnswer answer) {
+    unavailable = answer instanceof RoomAnswer.Unavailable;
+    heard = System.nanoTime();
   }
 
   private Future<RoomAnswer> ask(RoomRequest question, int tries) {

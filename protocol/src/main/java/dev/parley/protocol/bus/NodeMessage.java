@@ -3,6 +3,8 @@ package dev.parley.protocol.bus;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.parley.protocol.Check;
+import dev.parley.protocol.Hex64;
+import dev.parley.protocol.NodeId;
 import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
@@ -35,6 +37,43 @@ public sealed interface NodeMessage {
   /** Which ICE servers there are has changed: clients are to be told anew. */
   @JsonTypeName("ice-changed")
   record IceChanged() implements Structured {}
+
+  /**
+   * That node holds the session's socket, of that generation, and the store may not know it. Told
+   * to every gateway, again each second until it does; the highest generation counts.
+   */
+  @JsonTypeName("moved")
+  record Moved(RoomName room, SessionId session, long generation, NodeId node)
+      implements Structured {
+    public Moved {
+      Check.present("room", room);
+      Check.present("session", session);
+      Check.count("generation", generation);
+      Check.present("node", node);
+    }
+  }
+
+  /** That node needs the room while the store does not answer: whoever has a replica sends it. */
+  @JsonTypeName("wanted")
+  record Wanted(RoomName room, NodeId node) implements Structured {
+    public Wanted {
+      Check.present("room", room);
+      Check.present("node", node);
+    }
+  }
+
+  /**
+   * A room as another gateway has it.
+   *
+   * @param epoch the life of the store that the room was last seen in
+   */
+  @JsonTypeName("replica")
+  record Replica(Hex64 epoch, RoomState state) implements Structured {
+    public Replica {
+      Check.present("epoch", epoch);
+      Check.present("state", state);
+    }
+  }
 
   /**
    * A frame ready to be written to one session, or to all of a room on this node but the sender.

@@ -91,7 +91,10 @@ final class BusSamples {
         new NodeMessage.Ops(ROOM, CHANGES),
         new NodeMessage.Ops(ROOM, SEEN),
         new NodeMessage.Fence(ROOM, ADA, 7),
-        new NodeMessage.IceChanged());
+        new NodeMessage.IceChanged(),
+        new NodeMessage.Moved(ROOM, ADA, 7, NODE),
+        new NodeMessage.Wanted(ROOM, NODE),
+        new NodeMessage.Replica(LIFE, room()));
   }
 
   static Stream<Object> questionsAndAnswers() {

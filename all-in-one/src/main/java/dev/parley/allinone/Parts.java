@@ -80,7 +80,7 @@ final class Parts {
     String life = Integer.toHexString(random.nextInt());
     NodeId node = new NodeId(host.settings().get(NODE) + "-" + life);
     GatewayVerticle gateway = new GatewayVerticle(node, settings, host.bus(), host.meters(), clock);
-    host.health().readyWhen("accepts sockets", () -> gateway.port() != 0);
+    host.health().readyWhen("accepts sockets", gateway::acceptsSockets);
     return gateway;
   }
 

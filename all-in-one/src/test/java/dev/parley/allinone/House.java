@@ -65,6 +65,8 @@ final class House implements AutoCloseable {
     // All gateways open each other's tickets.
     all.put("PARLEY_TICKET_KEYS", Base64.getEncoder().encodeToString(new byte[32]));
     all.putIfAbsent("PARLEY_JOINS_PER_SECOND", "1000");
+    // A gateway that is stopped goes without a word, unless the test is about the word.
+    all.putIfAbsent("PARLEY_DRAIN_WITHIN", "0s");
     // A machine that does much else answers late; only a test that stops a service awaits silence.
     all.putIfAbsent("PARLEY_BUS_REPLY_TIMEOUT", "10s");
     this.settings = Settings.read(all, DECLARED);
@@ -113,6 +115,26 @@ final class House implements AutoCloseable {
   /** Ends a service without a word: rooms, presence, ice or gw-0 and so on. */
   void stop(String name) {
     await(vertx.undeploy(deployments.remove(name)));
+  }
+
+  /** Begins an orderly stop of a gateway; completes when it is gone. */
+  Future<Void> stopping(int gateway) {
+    return vertx.undeploy(deployments.remove("gw-" + gateway));
+  }
+
+  /** Waits until each gateway knows all others. */
+  void awaitFellows() {
+    await(
+        "all know each other",
+        () ->
+            meters.stream()
+                .allMatch(counted ->
+                    counted.get("parley.gateway.fellows").gauge().value() == meters.size() - 1));
+  }
+
+  /** Whether clients may be sent there. */
+  boolean isReady(int gateway) {
+    return gateways.get(gateway).acceptsSockets();
   }
 
   /** Adds a gateway; answers its number. */

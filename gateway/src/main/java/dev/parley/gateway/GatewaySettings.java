@@ -1,6 +1,7 @@
 package dev.parley.gateway;
 
 import dev.parley.gateway.edge.EdgeSettings;
+import dev.parley.gateway.relay.PartingSettings;
 import dev.parley.gateway.relay.Rates;
 import dev.parley.gateway.relay.RelaySettings;
 import dev.parley.gateway.relay.Tickets;
@@ -82,6 +83,24 @@ public record GatewaySettings(EdgeSettings edge, RelaySettings relay, List<byte[
       Setting.duration(
           "PARLEY_LEASE_RENEWAL", "2s", "50ms", "1m", "Between renewals of a gateway's lease.");
 
+  private static final Setting<Duration> DRAIN_WITHIN =
+      Setting.duration(
+          "PARLEY_DRAIN_WITHIN",
+          "10s",
+          "0s",
+          "5m",
+          "How long a stop waits for clients to move to other gateways, where there are any; less"
+              + " than PARLEY_STOP_WITHIN.");
+
+  private static final Setting<Duration> CUT_OFF_AFTER =
+      Setting.duration(
+          "PARLEY_CUT_OFF_AFTER",
+          "5s",
+          "100ms",
+          "10m",
+          "Without an answer of any room-service and of half of the gateways, after which clients"
+              + " are sent elsewhere.");
+
   private static final Setting<Integer> OUTBOX =
       Setting.number(
           "PARLEY_OUTBOX",
@@ -102,6 +121,8 @@ public record GatewaySettings(EdgeSettings edge, RelaySettings relay, List<byte[
           HEARTBEAT,
           SILENCE,
           LEASE_RENEWAL,
+          DRAIN_WITHIN,
+          CUT_OFF_AFTER,
           OUTBOX,
           JOINS,
           SIGNALS,
@@ -130,7 +151,8 @@ public record GatewaySettings(EdgeSettings edge, RelaySettings relay, List<byte[
                 settings.get(COMMANDS),
                 settings.get(PULSES),
                 settings.get(OTHERS),
-                settings.get(REFUSALS))),
+                settings.get(REFUSALS)),
+            new PartingSettings(settings.get(DRAIN_WITHIN), settings.get(CUT_OFF_AFTER))),
         settings.get(TICKET_KEYS));
   }
 

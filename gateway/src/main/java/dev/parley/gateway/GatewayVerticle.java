@@ -21,7 +21,7 @@ public final class GatewayVerticle extends VerticleBase {
   private final Bus bus;
   private final MeterRegistry meters;
   private final InstantSource clock;
-  private @Nullable Gateway gateway;
+  private volatile @Nullable Gateway gateway;
   private @Nullable EdgeServer edge;
   private volatile int port;
 
@@ -57,10 +57,23 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    Gateway running = gateway;
+    return running == null
+        ? Future.succeededFuture()
+        : running.drain().eventually(() -> part(running));
+  }
+
+  private Future<Void> part(Gateway running) {
     if (edge != null) {
       edge.stop();
     }
-    return gateway == null ? Future.succeededFuture() : gateway.stop();
+    return running.stop();
+  }
+
+  /** Whether clients may be sent here. Callable from any thread. */
+  public boolean acceptsSockets() {
+    Gateway running = gateway;
+    return port != 0 && running != null && running.isOpen();
   }
 
   /** The public port, once deployed. */

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * What keeps a client connected: one wire at a time to any gateway, another one when it is lost or
- * silent, with jitter and back-off (docs/protocol.md, sections 7 and 8).
+ * silent, with jitter and back-off (docs/protocol.md, sections 7 and 8). A wire whose gateway goes
+ * is used until the next one has been entered.
  *
  * <p>Threading: one event loop.
  */
@@ -43,7 +44,15 @@ public final class Line {
   private final Context context;
   private final WebSocketClient client;
   private Wire wire;
+
+  /** What is to take the place of a wire that is in use. */
+  private Wire next;
+
   private boolean connecting;
+
+  /** The timer of a wire that is planned because the gateway of this one goes; 0: none. */
+  private long moving;
+
   private boolean entering;
   private boolean over;
   private int attempts;
@@ -76,6 +85,10 @@ public final class Line {
 
   /** Opens another wire after a while, unless that is under way. */
   void connect() {
+    if (moving != 0 && settings.vertx().cancelTimer(moving)) {
+      connecting = false;
+    }
+    moving = 0;
     if (connecting || over) {
       return;
     }
@@ -101,28 +114,63 @@ public final class Line {
         });
   }
 
-  private void opened(Wire next) {
+  private void opened(Wire opened) {
     connecting = false;
     if (over) {
-      next.close();
+      opened.close();
       return;
     }
-    wire = next;
+    if (wire == null) {
+      wire = opened;
+    } else {
+      next = opened;
+    }
     entersAgain();
-    next.listen(
-        frame -> {
-          if (wire == next) {
-            heardAt = now();
-            frames.accept(frame);
-          }
-        },
-        code -> {
-          if (wire == next) {
-            wire = null;
-            lost.accept(code);
-          }
-        });
-    opened.run();
+    opened.listen(frame -> heard(opened, frame), code -> closed(opened, code));
+    this.opened.run();
+  }
+
+  private void heard(Wire from, ServerFrame frame) {
+    if (from == wire) {
+      heardAt = now();
+      frames.accept(frame);
+    } else if (from == next && frame instanceof ServerFrame.Resumed) {
+      wire.close();
+      wire = next;
+      next = null;
+      heardAt = now();
+      frames.accept(frame);
+    } else if (from == next && frame instanceof ServerFrame.Refusal) {
+      dropNext();
+    }
+  }
+
+  private void closed(Wire from, int code) {
+    if (from == wire) {
+      wire = next;
+      next = null;
+      if (wire == null) {
+        lost.accept(code);
+      }
+    } else if (from == next) {
+      dropNext();
+    }
+  }
+
+  private void dropNext() {
+    next.abandon();
+    next = null;
+    entering = false;
+    connect();
+  }
+
+  /** The gateway goes: another wire, at a random moment, while this one is used. */
+  void move(long spread) {
+    if (!connecting && next == null && !over) {
+      connecting = true;
+      long delay = 1 + settings.random().nextLong(Math.max(1, spread));
+      moving = settings.vertx().setTimer(delay, elapsed -> open());
+    }
   }
 
   /** A join or resume was sent just now. */
@@ -149,14 +197,38 @@ public final class Line {
     }
   }
 
+  /** Whether a join or resume is not answered yet. */
+  boolean isEntering() {
+    return entering;
+  }
+
+  /** Says it to whichever gateways may hold the session. */
+  void sendToAll(ClientFrame frame) {
+    send(frame);
+    if (next != null) {
+      next.send(frame);
+    }
+  }
+
+  /** Says what is said first, on the newest wire. */
+  void greet(ClientFrame frame) {
+    Wire newest = next == null ? wire : next;
+    if (newest != null) {
+      newest.send(frame);
+    }
+  }
+
   private void tick(long timer) {
     if (over) {
       settings.vertx().cancelTimer(timer);
       return;
     }
     long now = now();
+    if (next != null && now - openedAt > settings.pace().attempt()) {
+      dropNext();
+    }
     if (wire != null
-        && ((entering && now - openedAt > settings.pace().attempt())
+        && ((entering && next == null && now - openedAt > settings.pace().attempt())
             || now - heardAt > settings.silence())) {
       giveUp();
     }
@@ -165,17 +237,26 @@ public final class Line {
 
   private void giveUp() {
     Wire old = wire;
-    wire = null;
+    loseAll();
     if (old != null) {
       old.abandon();
       lost.accept(1006);
     }
   }
 
+  /** The wire is lost, with the next one, if there is any. */
+  private void loseAll() {
+    wire = null;
+    if (next != null) {
+      next.abandon();
+      next = null;
+    }
+  }
+
   /** The wire breaks; the client notices. */
   void cut() {
     Wire old = wire;
-    wire = null;
+    loseAll();
     if (old != null) {
       old.close();
       lost.accept(1006);
@@ -192,6 +273,9 @@ public final class Line {
   /** Says what is written and closes for good. */
   void end() {
     over = true;
+    if (next != null) {
+      next.close();
+    }
     if (wire != null) {
       wire.close();
     }

@@ -78,7 +78,7 @@ public final class ProtocolClient {
 
   public void leave() {
     ended = true;
-    send(new ClientFrame.Leave(null));
+    line.sendToAll(new ClientFrame.Leave(null));
     line.end();
   }
 
@@ -136,7 +136,7 @@ public final class ProtocolClient {
   }
 
   private void greet() {
-    send(identity.session() == null ? identity.join() : identity.resume(view.head()));
+    line.greet(identity.session() == null ? identity.join() : identity.resume(view.head()));
   }
 
   private void send(ClientFrame frame) {
@@ -172,7 +172,7 @@ public final class ProtocolClient {
       case ServerFrame.Ok ok -> updates.answered(ok.id(), line.now());
       case ServerFrame.Ice ice -> identity.renewed(ice.ticket());
       case ServerFrame.Refusal error -> error(error);
-      case ServerFrame.Drain drain -> {}
+      case ServerFrame.Drain drain -> line.move(drain.spread());
       case ServerFrame.Pong pong -> {}
       case ServerFrame.Pulse pulse -> {}
     }
@@ -200,7 +200,7 @@ public final class ProtocolClient {
   }
 
   private void resumed(ServerFrame.Resumed resumed) {
-    if (live || !identity.isEntering(resumed.id())) {
+    if (!line.isEntering() || !identity.isEntering(resumed.id())) {
       return;
     }
     identity.resumed(resumed);
@@ -250,7 +250,7 @@ public final class ProtocolClient {
       case SESSION_EXPIRED -> rejoin();
       case SESSION_TAKEN, BAD_SECRET, KICKED -> ended = true;
       case UNAVAILABLE, ROOM_FULL -> {
-        if (!live && identity.isEntering(error.id())) {
+        if (line.isEntering() && identity.isEntering(error.id())) {
           line.retryLater();
         }
       }

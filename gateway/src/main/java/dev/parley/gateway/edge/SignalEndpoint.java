@@ -32,6 +32,7 @@ final class SignalEndpoint {
   private static final String OFFERED = "Sec-WebSocket-Protocol";
   private static final int UPGRADE_REQUIRED = 426;
   private static final int FORBIDDEN = 403;
+  private static final int UNAVAILABLE = 503;
 
   private final Gateway gateway;
   private final GatewayMeters meters;
@@ -52,6 +53,8 @@ final class SignalEndpoint {
     } else if (!origins.allows(
         request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST))) {
       request.response().setStatusCode(FORBIDDEN).end();
+    } else if (!gateway.isOpen()) {
+      request.response().setStatusCode(UNAVAILABLE).end();
     } else if (prefersOurVersion(request)) {
       request.toWebSocket().onSuccess(this::open);
     } else {

@@ -1,5 +1,6 @@
 package dev.parley.gateway.relay;
 
+import dev.parley.protocol.bus.NodeMessage;
 import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
 
@@ -16,8 +17,12 @@ public final class Gateway {
   private final Resumes resumes;
   private final Commands commands;
   private final Heartbeat heartbeat;
+  private final Fellows fellows;
   private final Lease lease;
+  private final Drain drain;
+  private final CutOff cutOff;
   private final Rehearsal rehearsal;
+  private volatile boolean leaving;
 
   public Gateway(Node node) {
     RoomQuestions questions = new RoomQuestions(node.bus());
@@ -30,21 +35,49 @@ public final class Gateway {
     this.resumes = new Resumes(node, rooms, questions, ice, relay, enrolment);
     this.commands = new Commands(node, questions, ice, enrolment);
     this.heartbeat = new Heartbeat(node, rooms, questions, commands);
-    this.lease = new Lease(node, rooms);
+    this.fellows = new Fellows(node, this::isOpen);
+    this.lease = new Lease(node, rooms, fellows);
+    Handover handover = new Handover(node, rooms);
+    this.drain = new Drain(node, rooms, fellows, handover);
+    this.cutOff = new CutOff(node, fellows, handover);
     this.rehearsal = new Rehearsal(node, questions);
   }
 
   /** Hears the bus from now on, and beats. */
   public Future<Void> start() {
     return node.bus()
-        .listen(node.id(), rooms::hear)
+        .listen(node.id(), this::hear)
         .map(registration -> {
           rehearsal.run();
           rooms.start();
           lease.start();
           heartbeat.start();
+          cutOff.start();
           return null;
         });
+  }
+
+  private void hear(NodeMessage message) {
+    if (message instanceof NodeMessage.AboutGateway about) {
+      fellows.hear(about);
+    } else {
+      rooms.hear(message);
+    }
+  }
+
+  /** Whether new sockets are welcome. Callable from any thread. */
+  public boolean isOpen() {
+    return !leaving && !cutOff.isCut();
+  }
+
+  /**
+   * Takes no new sockets from now on, and hands its clients over to other gateways.
+   *
+   * @return completes when they are there, or will not be
+   */
+  public Future<Void> drain() {
+    leaving = true;
+    return drain.run();
   }
 
   /** Gives the lease up, so that nobody waits for it to lapse. */

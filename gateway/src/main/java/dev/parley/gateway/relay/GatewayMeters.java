@@ -26,6 +26,7 @@ public final class GatewayMeters {
   private final AtomicInteger sockets = new AtomicInteger();
   private final AtomicInteger sessions = new AtomicInteger();
   private final AtomicInteger rooms = new AtomicInteger();
+  private final AtomicInteger fellows = new AtomicInteger();
   private final Map<Way, Timer> relayed = new EnumMap<>(Way.class);
   private final Map<SignalKind, Counter> signals = new EnumMap<>(SignalKind.class);
   private final Counter snapshots;
@@ -37,6 +38,7 @@ public final class GatewayMeters {
     gauge("parley.gateway.sockets", "WebSockets that are open", sockets);
     gauge("parley.gateway.sessions", "Sessions whose socket is here", sessions);
     gauge("parley.gateway.rooms", "Rooms of which there is a replica here", rooms);
+    gauge("parley.gateway.fellows", "Other gateways that hold a lease", fellows);
     for (Way way : Way.values()) {
       relayed.put(way, relayTimer(way));
     }
@@ -79,6 +81,10 @@ public final class GatewayMeters {
   void hosts(int sessionCount, int roomCount) {
     sessions.set(sessionCount);
     rooms.set(roomCount);
+  }
+
+  void knows(int fellowCount) {
+    fellows.set(fellowCount);
   }
 
   void signal(SignalKind kind) {

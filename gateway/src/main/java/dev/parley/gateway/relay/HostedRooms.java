@@ -111,6 +111,7 @@ final class HostedRooms {
       case NodeMessage.Moved moved -> hear(moved);
       case NodeMessage.Wanted wanted -> neighbours.hear(wanted);
       case NodeMessage.Replica offered -> neighbours.hear(offered);
+      case NodeMessage.AboutGateway about -> {} // is for Fellows
     }
   }
 

@@ -20,13 +20,15 @@ import java.util.Set;
 final class Lease {
   private final Node node;
   private final HostedRooms rooms;
+  private final Fellows fellows;
   private final Set<Located> came = new LinkedHashSet<>();
   private final Set<Located> went = new LinkedHashSet<>();
   private boolean telling;
 
-  Lease(Node node, HostedRooms rooms) {
+  Lease(Node node, HostedRooms rooms, Fellows fellows) {
     this.node = node;
     this.rooms = rooms;
+    this.fellows = fellows;
   }
 
   /** Takes the lease and renews it until the verticle is undeployed. */
@@ -47,10 +49,17 @@ final class Lease {
     node.bus()
         .ask(Service.PRESENCE, new PresenceRequest.Renew(node.id()))
         .onSuccess(answer -> {
-          if (answer instanceof PresenceAnswer.Renewed renewed && !renewed.known()) {
-            rooms.members().forEach(this::attached);
+          if (answer instanceof PresenceAnswer.Renewed renewed) {
+            renewed(renewed);
           }
         });
+  }
+
+  private void renewed(PresenceAnswer.Renewed renewed) {
+    fellows.live(renewed.alive());
+    if (!renewed.known()) {
+      rooms.members().forEach(this::attached);
+    }
   }
 
   void attached(LocalMember member) {

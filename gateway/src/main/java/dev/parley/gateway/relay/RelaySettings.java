@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param secret that a join must name; empty: none
  * @param outbox bytes that may wait for one socket
  * @param rates of one socket
+ * @param parting from all clients
  */
 public record RelaySettings(
     Duration joinTimeout,
@@ -20,4 +21,5 @@ public record RelaySettings(
     Duration lease,
     String secret,
     int outbox,
-    Rates rates) {}
+    Rates rates,
+    PartingSettings parting) {}

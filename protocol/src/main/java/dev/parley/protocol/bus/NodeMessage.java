@@ -38,6 +38,40 @@ public sealed interface NodeMessage {
   @JsonTypeName("ice-changed")
   record IceChanged() implements Structured {}
 
+  /** What gateways say of themselves to each other; the rest is about rooms. */
+  sealed interface AboutGateway extends Structured {
+    /** Who says it. */
+    NodeId node();
+  }
+
+  /** That gateway is about to go: nobody is to be sent there. Repeated until it has gone. */
+  @JsonTypeName("draining")
+  record Draining(NodeId node) implements AboutGateway {
+    public Draining {
+      Check.present("node", node);
+    }
+  }
+
+  /** That gateway asks whether this one is there. Answer: hailed. */
+  @JsonTypeName("hail")
+  record Hail(NodeId node) implements AboutGateway {
+    public Hail {
+      Check.present("node", node);
+    }
+  }
+
+  /**
+   * That gateway is there.
+   *
+   * @param ready whether it takes sockets
+   */
+  @JsonTypeName("hailed")
+  record Hailed(NodeId node, boolean ready) implements AboutGateway {
+    public Hailed {
+      Check.present("node", node);
+    }
+  }
+
   /**
    * That node holds the session's socket, of that generation, and the store may not know it. Told
    * to every gateway, again each second until it does; the highest generation counts.

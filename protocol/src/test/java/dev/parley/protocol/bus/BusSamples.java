@@ -94,7 +94,10 @@ final class BusSamples {
         new NodeMessage.IceChanged(),
         new NodeMessage.Moved(ROOM, ADA, 7, NODE),
         new NodeMessage.Wanted(ROOM, NODE),
-        new NodeMessage.Replica(LIFE, room()));
+        new NodeMessage.Replica(LIFE, room()),
+        new NodeMessage.Draining(NODE),
+        new NodeMessage.Hail(NODE),
+        new NodeMessage.Hailed(NODE, true));
   }
 
   static Stream<Object> questionsAndAnswers() {

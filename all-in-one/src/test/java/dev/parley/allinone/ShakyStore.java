@@ -4,6 +4,11 @@ import dev.parley.protocol.Hex64;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomName;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.bus.Entry;
+import dev.parley.protocol.bus.RoomAnswer;
+import dev.parley.protocol.bus.RoomState;
+import dev.parley.room.domain.Room;
 import dev.parley.room.domain.RoomChange;
 import dev.parley.room.store.MemoryRoomStore;
 import dev.parley.room.store.RoomStore;
@@ -12,9 +17,12 @@ import io.vertx.core.Promise;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A store that a test can take down, freeze, and bring back as it was, or empty.
@@ -24,7 +32,11 @@ import java.util.function.Function;
 final class ShakyStore implements RoomStore {
   private static final int LOG = 512;
 
-  private volatile RoomStore store = empty(new Hex64(1));
+  private static final Hex64 EPOCH = new Hex64(1);
+
+  private final Map<RoomName, Room> rooms = new ConcurrentHashMap<>();
+  private volatile Map<RoomName, Room> remembered = Map.of();
+  private volatile RoomStore store = empty(EPOCH);
   private volatile boolean down;
   private volatile Promise<Void> thaw = Promise.promise();
 
@@ -55,7 +67,42 @@ final class ShakyStore implements RoomStore {
   /** Is back with nothing in it, not even the name of its life. */
   void comeBackEmpty() {
     store = empty(new Hex64(System.nanoTime()));
+    rooms.clear();
     comeBack();
+  }
+
+  /** Notes how everything is. */
+  void remember() {
+    remembered = Map.copyOf(rooms);
+  }
+
+  /** Is back as it was when that was last noted: what was written since is lost. */
+  void comeBackOlder() {
+    RoomStore older = empty(EPOCH);
+    remembered.forEach((name, room) -> older.save(creation(name, room)));
+    rooms.keySet().retainAll(remembered.keySet());
+    rooms.putAll(remembered);
+    store = older;
+    comeBack();
+  }
+
+  private static RoomChange creation(RoomName name, Room room) {
+    RoomState state = room.state();
+    Room absent =
+        new Room(RoomState.empty(name, state.incarnation(), state.policy()), List.of(), null);
+    RoomChanges none = new RoomChanges(state.incarnation(), state.rev(), state.rev(), List.of());
+    return new RoomChange(absent, room, none, new RoomAnswer.Unavailable());
+  }
+
+  /** Who is up in a room; empty where there is none. */
+  Set<SessionId> up(RoomName name) {
+    Room room = rooms.get(name);
+    return room == null
+        ? Set.of()
+        : room.state().members().values().stream()
+            .filter(Entry::isUp)
+            .map(entry -> entry.member().session())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   private <T> Future<T> call(Function<RoomStore, Future<T>> method) {
@@ -71,7 +118,15 @@ final class ShakyStore implements RoomStore {
 
   @Override
   public Future<Boolean> save(RoomChange change) {
-    return call(now -> now.save(change));
+    return call(now -> now.save(change).onSuccess(saved -> note(change, saved)));
+  }
+
+  private void note(RoomChange change, boolean saved) {
+    if (saved && change.next() != null) {
+      rooms.put(change.before().state().id(), change.next());
+    } else if (saved) {
+      rooms.remove(change.before().state().id());
+    }
   }
 
   @Override

@@ -106,17 +106,19 @@ final class Claims {
                 member.room.name(), member.session(), member.generation, node.id()));
     RoomRequest up =
         new RoomRequest.Up(member.room.name(), member.session(), member.generation, node.id());
+    RoomState asked = member.room.state();
     questions
         .ask(up)
         .onComplete(answered -> member.asserting = false)
-        .onSuccess(answer -> settle(member, answer));
+        .onSuccess(answer -> settle(member, asked, answer));
   }
 
-  private static void settle(LocalMember member, RoomAnswer answer) {
+  private static void settle(LocalMember member, @Nullable RoomState asked, RoomAnswer answer) {
     switch (answer) {
       case RoomAnswer.Accepted accepted -> member.room.adopt(accepted.epoch(), accepted.state());
       case RoomAnswer.Refused refused -> {
-        if (member.room.member(member.session()) == member) {
+        boolean lost = member.room.isLost(refused, asked);
+        if (!lost && member.room.member(member.session()) == member) {
           member.end(refused.code());
         }
       }

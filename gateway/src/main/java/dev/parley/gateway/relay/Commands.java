@@ -80,21 +80,24 @@ final class Commands {
       return;
     }
     member.commanding = true;
+    RoomState known = member.room.state();
     questions
         .ask(question)
         .onComplete(answered -> member.commanding = false)
-        .map(answer -> settle(member, id, answer))
+        .map(answer -> settle(member, id, known, answer))
         .onFailure(member.peer::fault);
   }
 
-  private static @Nullable Void settle(LocalMember member, CommandId id, RoomAnswer answer) {
+  private static @Nullable Void settle(
+      LocalMember member, CommandId id, @Nullable RoomState known, RoomAnswer answer) {
     switch (answer) {
       case RoomAnswer.Accepted accepted -> {
         member.room.adopt(accepted.epoch(), accepted.state());
         member.send(new ServerFrame.Ok(id));
       }
       case RoomAnswer.Refused refused -> {
-        member.peer.refuse(id, refused.code());
+        boolean lost = member.room.isLost(refused, known);
+        member.peer.refuse(id, lost ? ErrorCode.UNAVAILABLE : refused.code());
         member.room.adopt(refused.epoch(), refused.state());
       }
       case RoomAnswer.Unavailable unavailable -> member.peer.refuse(id, ErrorCode.UNAVAILABLE);

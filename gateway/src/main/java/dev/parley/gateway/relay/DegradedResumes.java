@@ -125,7 +125,7 @@ final class DegradedResumes {
             node.id(),
             null,
             null,
-            ice.orElse(null),
+            ice.map(config -> state == null ? config : config.under(state.policy())).orElse(null),
             true);
     peer.enter(member, resumed, () -> {});
     return "degraded";

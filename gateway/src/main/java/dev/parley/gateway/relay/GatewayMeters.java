@@ -31,6 +31,7 @@ public final class GatewayMeters {
   private final Map<SignalKind, Counter> signals = new EnumMap<>(SignalKind.class);
   private final Counter snapshots;
   private final Counter refreshes;
+  private final Counter rescues;
   private final Counter pulses;
 
   public GatewayMeters(MeterRegistry registry) {
@@ -47,6 +48,7 @@ public final class GatewayMeters {
     }
     this.snapshots = counter("parley.gateway.snapshots", "Rooms sent whole to clients");
     this.refreshes = counter("parley.gateway.refreshes", "Replicas that had to ask for the room");
+    this.rescues = counter("parley.gateway.rescues", "Rooms given back to a store that lost them");
     this.pulses = counter("parley.gateway.pulses", "Pulses passed on");
   }
 
@@ -104,6 +106,10 @@ public final class GatewayMeters {
 
   void refresh() {
     refreshes.increment();
+  }
+
+  void rescue() {
+    rescues.increment();
   }
 
   void pulse() {

@@ -1,31 +1,28 @@
 package dev.parley.gateway.relay;
 
 import dev.parley.protocol.Head;
-import dev.parley.protocol.RoomName;
-import dev.parley.protocol.bus.RoomAnswer;
-import dev.parley.protocol.bus.RoomRequest;
 import dev.parley.protocol.wire.CloseCode;
 import dev.parley.protocol.wire.FrameCodec;
 import dev.parley.protocol.wire.ServerFrame;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Once a heartbeat: compares all rooms here with the store in one question, pings every client with
  * what the store said, and renews ICE credentials past half of their life. Each second: ends
- * sockets that have gone silent.
+ * sockets that have gone silent, and compares again while the store does not answer.
  *
  * <p><em>Threading:</em> the gateway's event loop.
  */
 final class Heartbeat {
   private static final long WATCH_MS = 1_000;
+  private static final long AGAIN_MS = 1_000;
 
   private final Node node;
   private final HostedRooms rooms;
   private final RoomQuestions questions;
   private final Commands commands;
   private long beats;
+  private boolean waiting;
 
   Heartbeat(Node node, HostedRooms rooms, RoomQuestions questions, Commands commands) {
     this.node = node;
@@ -42,37 +39,48 @@ final class Heartbeat {
   }
 
   private void beat() {
-    beats++;
-    List<RoomName> names =
-        rooms.all().stream()
-            .filter(room -> !room.members().isEmpty())
-            .map(HostedRoom::name)
-            .toList();
-    if (!names.isEmpty()) {
-      questions
-          .ask(new RoomRequest.Heads(names))
-          .onComplete(answered -> {
-            RoomAnswer answer = answered.succeeded() ? answered.result() : null;
-            names.forEach(name -> ping(name, answer));
-          });
-    }
+    compare(true);
     renewIce();
   }
 
-  private void ping(RoomName name, @Nullable RoomAnswer answer) {
-    rooms.all().stream()
-        .filter(room -> room.name().equals(name))
-        .forEach(room -> {
-          Map<RoomName, Head> heads =
-              answer instanceof RoomAnswer.Heads found ? found.heads() : null;
-          Head head = heads == null ? null : heads.get(name);
-          byte[] frame = FrameCodec.encode(new ServerFrame.Ping(beats, head));
-          byte[] bare = FrameCodec.encode(new ServerFrame.Ping(beats, null));
-          room.members().forEach(member -> member.send(member.degraded ? bare : frame));
-          if (heads != null) {
-            room.compare(head);
+  /**
+   * Compares, and pings with what the store said.
+   *
+   * @param anyway whether to ping even if it said nothing
+   */
+  private void compare(boolean anyway) {
+    Comparison.of(rooms, questions)
+        .onSuccess(compared -> {
+          if (anyway || !compared.isUnanswered()) {
+            beats++;
+            compared.asked().forEach(each -> ping(each.room(), compared.head(each.room())));
           }
+          if (compared.isUnanswered()) {
+            compareAgain();
+          }
+          compared.draw();
         });
+  }
+
+  /** Nobody answered: all wait for the moment in which somebody does. */
+  private void compareAgain() {
+    if (!waiting) {
+      waiting = true;
+      node.vertx()
+          .setTimer(
+              AGAIN_MS,
+              elapsed -> {
+                waiting = false;
+                compare(false);
+              });
+    }
+  }
+
+  /** Whom the store has not confirmed is not told where the room stands in it. */
+  private void ping(HostedRoom room, @Nullable Head head) {
+    byte[] frame = FrameCodec.encode(new ServerFrame.Ping(beats, head));
+    byte[] bare = FrameCodec.encode(new ServerFrame.Ping(beats, null));
+    room.members().forEach(member -> member.send(member.degraded ? bare : frame));
   }
 
   private void renewIce() {

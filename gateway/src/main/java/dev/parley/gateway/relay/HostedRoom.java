@@ -1,6 +1,5 @@
 package dev.parley.gateway.relay;
 
-import dev.parley.gateway.relay.HeldSignals.Held;
 import dev.parley.protocol.Head;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.RoomChanges;
@@ -32,14 +31,12 @@ final class HostedRoom {
   private final Claims claims;
   private final Replica replica = new Replica();
   private final Map<SessionId, LocalMember> members = new LinkedHashMap<>();
-  private final HeldSignals held = new HeldSignals();
   private final Whereabouts whereabouts = new Whereabouts();
   private final RoomStream stream;
   private final Refresh refresh;
+  private final Rescue rescue;
+  private final Delivery delivery;
   private boolean awaiting;
-
-  /** The life of the store in which the replica was last seen. */
-  private @Nullable Hex64 epoch;
 
   /** How many joins and resumes are on their way: the replica is kept for them. */
   private int entering;
@@ -50,6 +47,8 @@ final class HostedRoom {
     this.claims = claims;
     this.stream = new RoomStream(node.vertx(), replica, members::values, node.meters());
     this.refresh = new Refresh(name, node, questions, replica, this::loaded);
+    this.rescue = new Rescue(this, node, questions);
+    this.delivery = new Delivery(replica, members, stream, refresh);
   }
 
   RoomName name() {
@@ -60,8 +59,12 @@ final class HostedRoom {
     return replica.state();
   }
 
-  @Nullable Hex64 epoch() {
-    return epoch;
+  Rescue rescue() {
+    return rescue;
+  }
+
+  Delivery delivery() {
+    return delivery;
   }
 
   Whereabouts whereabouts() {
@@ -70,8 +73,7 @@ final class HostedRoom {
 
   /** Whether the session is, or was and may not come back. */
   boolean knows(SessionId session) {
-    RoomState now = replica.state();
-    return now != null && (now.entry(session) != null || now.tombstones().containsKey(session));
+    return replica.knows(session);
   }
 
   Collection<LocalMember> members() {
@@ -109,9 +111,13 @@ final class HostedRoom {
     return members.remove(member.session(), member);
   }
 
-  /** Changes from the bus: perhaps doubled, late or early. */
+  /** Changes from the bus: perhaps doubled, late or early. None, of another life: a rescue. */
   void hear(RoomChanges changes) {
     RoomState before = replica.state();
+    if (changes.ops().isEmpty() && replica.isOfAnother(changes.incarnation())) {
+      rescue.begin();
+      return;
+    }
     if (replica.apply(changes) && before != null) {
       RoomState now = replica.state();
       RoomChanges news = replica.since(before.incarnation(), before.rev());
@@ -137,26 +143,38 @@ final class HostedRoom {
 
   /** The room as an answer of room-service has it. */
   void adopt(Hex64 life, @Nullable RoomState next) {
-    if (next != null) {
-      epoch = life;
+    RoomState mine = replica.state();
+    // A lower revision may be that of an answer which others overtook, and proves nothing.
+    boolean level = next != null && mine != null && next.rev() == mine.rev();
+    boolean rescued = rescue.isNeeded(life, level && next != null ? next.head() : null, mine);
+    if (next != null && !rescued) {
+      rescue.seenIn(life);
       take(next);
     }
     review();
   }
 
   private void take(RoomState next) {
-    if (replica.adopt(next)) {
-      stream.tellAll(next);
+    RoomState now = replica.adopt(next) ? replica.state() : null;
+    if (now != null) {
+      stream.tellAll(now);
     }
+  }
+
+  /** The room as it is now, made of what this gateway and the store knew. */
+  void restored(@Nullable RoomState next) {
+    if (next != null) {
+      take(next);
+    }
+    review();
   }
 
   /** The room as another gateway has it: taken if nobody here knows a better one. */
   void offered(Hex64 life, RoomState next) {
     RoomState mine = replica.state();
-    if (mine == null || (members.isEmpty() && next.rev() > mine.rev())) {
-      epoch = life;
-      take(next);
-    } else if (mine.incarnation().equals(next.incarnation()) && next.rev() > mine.rev()) {
+    boolean better = mine == null || next.rev() > mine.rev();
+    if (better && (members.isEmpty() || !replica.isOfAnother(next.incarnation()))) {
+      rescue.seenIn(life);
       take(next);
     }
     review();
@@ -173,6 +191,16 @@ final class HostedRoom {
     }
   }
 
+  /**
+   * Whether the store says no because it has lost what this gateway knows; then that is mended.
+   *
+   * @param asked the replica when it was asked
+   */
+  boolean isLost(RoomAnswer.Refused refused, @Nullable RoomState asked) {
+    RoomState stored = refused.state();
+    return rescue.isNeeded(refused.epoch(), stored == null ? null : stored.head(), asked);
+  }
+
   /** Asks room-service for what this replica misses; completes when it is as true as can be. */
   Future<Void> refresh() {
     return refresh.run();
@@ -182,38 +210,48 @@ final class HostedRoom {
     if (!(answer instanceof RoomAnswer.Loaded loaded)) {
       return;
     }
+    RoomState stored = loaded.state();
+    if (rescue.isNeeded(loaded.epoch(), stored == null ? null : stored.head(), known)) {
+      return;
+    }
     if (loaded.changes() != null) {
       hear(loaded.changes());
     }
-    if (loaded.state() != null) {
-      adopt(loaded.epoch(), loaded.state());
-    } else if (loaded.changes() == null && Objects.equals(replica.state(), known)) {
+    if (stored != null) {
+      adopt(loaded.epoch(), stored);
+    } else if (Objects.equals(replica.state(), known)) {
       members().forEach(member -> member.end(ErrorCode.SESSION_EXPIRED));
     }
     replica.forgetEarly();
   }
 
-  /** The room as the store has it, or null when it has none. */
-  void compare(@Nullable Head stored) {
+  /**
+   * The room as the store has it, or null when it has none.
+   *
+   * @param asked the replica when the store was asked
+   * @return completes when the replica is as true as can be
+   */
+  Future<Void> compare(Hex64 life, @Nullable Head stored, @Nullable RoomState asked) {
     RoomState now = replica.state();
+    Future<Void> done = Future.succeededFuture();
     if (now == null || members.isEmpty()) {
-      return;
+      return done;
     }
+    boolean rescued = rescue.isNeeded(life, stored, asked);
     boolean behind = stored != null && stored.rev() < now.rev();
-    if (stored == null
-        || !stored.incarnation().equals(now.incarnation())
-        || (!behind && !stored.equals(now.head()))) {
-      refresh();
+    if (!rescued
+        && (stored == null
+            || replica.isOfAnother(stored.incarnation())
+            || (!behind && !stored.equals(now.head())))) {
+      done = refresh();
     }
     review();
+    return done;
   }
 
   /** Tells a member what it was not told while its gateway could not know it. */
   void tell(LocalMember member) {
-    RoomState state = replica.state();
-    if (state != null && member.told != state.rev()) {
-      stream.tellOne(member, state, replica.since(state.incarnation(), member.told));
-    }
+    stream.catchUp(member);
   }
 
   /** Answers a client that misses something, after asking for what this replica misses too. */
@@ -222,11 +260,8 @@ final class HostedRoom {
     boolean ahead = now == null || (now.incarnation().equals(incarnation) && now.rev() <= rev);
     Future<Void> ready = ahead || refresh.isRunning() ? refresh() : Future.succeededFuture();
     ready.onSuccess(refreshedNow -> {
-      RoomState state = replica.state();
-      if (state != null && members.get(member.session()) == member) {
-        RoomChanges missing = replica.since(incarnation, rev);
-        boolean nothing = missing != null && missing.ops().isEmpty();
-        stream.tellOne(member, state, nothing ? null : missing);
+      if (members.get(member.session()) == member) {
+        stream.answer(member, incarnation, rev);
       }
     });
   }
@@ -236,42 +271,12 @@ final class HostedRoom {
     return replica.since(incarnation, rev);
   }
 
-  /** A frame from a session, perhaps of another node, for a session here. */
-  void deliver(SessionId from, SessionId to, byte[] frame) {
-    LocalMember member = members.get(to);
-    RoomState now = replica.state();
-    if (member == null || now == null || now.tombstones().containsKey(from)) {
-      return;
-    }
-    if (now.entry(from) == null) {
-      held.add(from, to, frame, System.nanoTime());
-      refresh();
-      return;
-    }
-    stream.introduce(from);
-    member.send(frame);
-  }
-
-  /** A pulse for everybody here but its sender. */
-  void pulse(SessionId from, byte[] frame) {
-    RoomState now = replica.state();
-    if (now != null && now.entry(from) != null) {
-      for (LocalMember member : members()) {
-        if (!member.session().equals(from)) {
-          member.sendPulse(frame);
-        }
-      }
-    }
-  }
-
   /** Draws the consequences of what the replica says. */
   void review() {
     RoomState now = replica.state();
     if (now != null) {
       whereabouts.compare(now, System.nanoTime());
-      for (Held signal : held.release(from -> now.entry(from) != null, System.nanoTime())) {
-        deliver(signal.from(), signal.to(), signal.frame());
-      }
+      delivery.release(now);
       claims.review(this, now);
     }
   }

@@ -1,5 +1,6 @@
 package dev.parley.gateway.relay;
 
+import dev.parley.protocol.Hex64;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.SessionId;
@@ -29,12 +30,24 @@ final class HostedRooms {
   private final Map<RoomName, HostedRoom> rooms = new HashMap<>();
   private int sessions;
 
+  /** The life of the store, as the last answer of room-service named it. */
+  private @Nullable Hex64 life;
+
   HostedRooms(Node node, RoomQuestions questions) {
     this.node = node;
     this.questions = questions;
     this.departures = new Departures(node, questions, this::isHere);
     this.claims = new Claims(node, questions, departures, rooms::get);
     this.neighbours = new Neighbours(node, rooms::get);
+    questions.listen(this::heard);
+  }
+
+  /** Where the store has begun another life, every room must be given back to it. */
+  private void heard(Hex64 now) {
+    if (!now.equals(life)) {
+      life = now;
+      all().forEach(room -> room.rescue().heard(now));
+    }
   }
 
   Neighbours neighbours() {
@@ -165,9 +178,9 @@ final class HostedRooms {
       return;
     }
     if (to == null) {
-      room.pulse(relayed.from(), relayed.frame());
+      room.delivery().pulse(relayed.from(), relayed.frame());
     } else {
-      room.deliver(relayed.from(), to, relayed.frame());
+      room.delivery().signal(relayed.from(), to, relayed.frame());
     }
   }
 

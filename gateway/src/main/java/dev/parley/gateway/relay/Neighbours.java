@@ -56,7 +56,7 @@ final class Neighbours {
   void hear(NodeMessage.Wanted wanted) {
     HostedRoom room = rooms.apply(wanted.room());
     RoomState state = room == null ? null : room.state();
-    Hex64 epoch = room == null ? null : room.epoch();
+    Hex64 epoch = room == null ? null : room.rescue().life();
     if (state != null && epoch != null) {
       node.bus().send(wanted.node(), new NodeMessage.Replica(epoch, state));
     }

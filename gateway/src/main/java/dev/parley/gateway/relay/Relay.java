@@ -98,7 +98,7 @@ final class Relay {
       return Way.UNKNOWN;
     }
     if (room.member(target) != null) {
-      room.deliver(sender.session(), target, frame);
+      room.delivery().signal(sender.session(), target, frame);
       return Way.LOCAL;
     }
     NodeId where = room.whereabouts().of(entry, System.nanoTime());
@@ -119,7 +119,7 @@ final class Relay {
     node.meters().pulse();
     byte[] frame = FrameCodec.encode(new ServerFrame.Pulse(sender.session(), values));
     HostedRoom room = sender.room;
-    room.pulse(sender.session(), frame);
+    room.delivery().pulse(sender.session(), frame);
     RoomState state = room.state();
     if (state == null) {
       return;

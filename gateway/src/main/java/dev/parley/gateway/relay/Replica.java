@@ -3,6 +3,7 @@ package dev.parley.gateway.relay;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomOp;
+import dev.parley.protocol.SessionId;
 import dev.parley.protocol.bus.RoomState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +32,18 @@ final class Replica {
   /** The room; null before the first {@link #adopt}. */
   @Nullable RoomState state() {
     return state;
+  }
+
+  /** Whether the session is in the room, or was and may not come back. */
+  boolean knows(SessionId session) {
+    RoomState now = state;
+    return now != null && (now.entry(session) != null || now.tombstones().containsKey(session));
+  }
+
+  /** Whether there is a room here, of another incarnation. */
+  boolean isOfAnother(Hex64 incarnation) {
+    RoomState now = state;
+    return now != null && !now.incarnation().equals(incarnation);
   }
 
   /** Whether changes wait for others that should have come before them. */

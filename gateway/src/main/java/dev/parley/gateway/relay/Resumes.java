@@ -10,6 +10,7 @@ import dev.parley.protocol.wire.ErrorCode;
 import dev.parley.protocol.wire.ServerFrame;
 import io.vertx.core.Future;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a resume: the ticket says who it is, and the room decides by the generation. Whoever
@@ -57,7 +58,9 @@ final class Resumes {
         ticket.wantsIce(node.now())
             ? ice.ask(ticket.session())
             : Future.succeededFuture(Optional.empty());
+    RoomState known = room.state();
     ask(room, resume, ticket)
+        .map(answer -> believed(room, known, answer))
         .compose(answer -> settle(peer, room, resume, ticket, answer, servers))
         .onFailure(peer::fault)
         .onComplete(outcome -> {
@@ -77,6 +80,14 @@ final class Resumes {
                     ? Future.succeededFuture(new RoomAnswer.Unavailable())
                     : questions.ask(question))
         : questions.ask(question);
+  }
+
+  /** A store that has lost the session is in no position to judge it. */
+  private static RoomAnswer believed(
+      HostedRoom room, @Nullable RoomState known, RoomAnswer answer) {
+    return answer instanceof RoomAnswer.Refused refused && room.isLost(refused, known)
+        ? new RoomAnswer.Unavailable()
+        : answer;
   }
 
   private RoomRequest.Resume question(ClientFrame.Resume resume, Ticket ticket) {

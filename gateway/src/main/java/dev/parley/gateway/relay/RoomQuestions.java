@@ -1,11 +1,13 @@
 package dev.parley.gateway.relay;
 
+import dev.parley.protocol.Hex64;
 import dev.parley.protocol.bus.RoomAnswer;
 import dev.parley.protocol.bus.RoomRequest;
 import dev.parley.runtime.Bus;
 import dev.parley.runtime.Service;
 import dev.parley.runtime.Unanswered;
 import io.vertx.core.Future;
+import java.util.function.Consumer;
 
 /**
  * Asks room-service. Every command is idempotent, so a question that had no answer in time is asked
@@ -19,6 +21,7 @@ final class RoomQuestions {
   private static final long OUT_NANOS = 2_000_000_000L;
 
   private final Bus bus;
+  private Consumer<Hex64> lives = life -> {};
   private boolean unavailable;
   private long heard;
 
@@ -35,9 +38,21 @@ final class RoomQuestions {
     return unavailable && System.nanoTime() - heard <= OUT_NANOS;
   }
 
+  /** Tells, of each answer, the life of the store that it came from. */
+  void listen(Consumer<Hex64> listener) {
+    lives = listener;
+  }
+
   private void heard(RoomAnswer answer) {
     unavailable = answer instanceof RoomAnswer.Unavailable;
     heard = System.nanoTime();
+    switch (answer) {
+      case RoomAnswer.Accepted accepted -> lives.accept(accepted.epoch());
+      case RoomAnswer.Refused refused -> lives.accept(refused.epoch());
+      case RoomAnswer.Loaded loaded -> lives.accept(loaded.epoch());
+      case RoomAnswer.Heads heads -> lives.accept(heads.epoch());
+      case RoomAnswer.Unavailable none -> {}
+    }
   }
 
   private Future<RoomAnswer> ask(RoomRequest question, int tries) {

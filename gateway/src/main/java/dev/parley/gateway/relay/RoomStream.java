@@ -1,5 +1,6 @@
 package dev.parley.gateway.relay;
 
+import dev.parley.protocol.Hex64;
 import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.SessionId;
@@ -63,8 +64,26 @@ final class RoomStream {
     }
   }
 
+  /** Tells a client what it has not been told; nothing, if there is nothing. */
+  void catchUp(LocalMember member) {
+    RoomState state = replica.state();
+    if (state != null && member.told != state.rev()) {
+      tellOne(member, state, replica.since(state.incarnation(), member.told));
+    }
+  }
+
+  /** Answers a client that has that revision; with the whole room, if it misses nothing. */
+  void answer(LocalMember member, Hex64 incarnation, long rev) {
+    RoomState state = replica.state();
+    if (state != null) {
+      RoomChanges missing = replica.since(incarnation, rev);
+      boolean nothing = missing != null && missing.ops().isEmpty();
+      tellOne(member, state, nothing ? null : missing);
+    }
+  }
+
   /** Answers one client what it misses since that revision, or with the whole room. */
-  void tellOne(LocalMember member, RoomState state, @Nullable RoomChanges missing) {
+  private void tellOne(LocalMember member, RoomState state, @Nullable RoomChanges missing) {
     if (missing == null) {
       snapshot(member, state, FrameCodec.encode(new ServerFrame.Room(null, state.snapshot())));
     } else {

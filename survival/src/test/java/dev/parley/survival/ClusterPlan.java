@@ -39,6 +39,10 @@ record ClusterPlan(int gateways, int services, double faults, Map<String, String
   /** The first JDK that warns about what Hazelcast uses, unless it is allowed. */
   private static final int WARNING_JDK = 24;
 
+  ClusterPlan withServices(int ofEach) {
+    return new ClusterPlan(gateways, ofEach, faults, settings);
+  }
+
   ClusterPlan withFaults(double share) {
     return new ClusterPlan(gateways, services, share, settings);
   }

@@ -4,15 +4,16 @@ import dev.parley.allinone.client.Crowd;
 import dev.parley.allinone.client.Ledger;
 import dev.parley.allinone.client.ProtocolClient;
 import dev.parley.protocol.Json;
-import dev.parley.protocol.NodeId;
 import dev.parley.protocol.RawJson;
+import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.wire.ServerFrame;
 import dev.parley.protocol.wire.SignalKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -50,8 +51,8 @@ final class Negotiations extends Ledger {
       return end - start;
     }
 
-    boolean isAt(Predicate<NodeId> gateway) {
-      return gateway.test(caller.node()) || gateway.test(callee.node());
+    boolean isAt(ParleyProcess gateway) {
+      return Meeting.isAt(gateway, caller) || Meeting.isAt(gateway, callee);
     }
   }
 
@@ -73,6 +74,8 @@ final class Negotiations extends Ledger {
   private final List<Negotiation> all = new ArrayList<>();
   private final List<String> unsaid = new ArrayList<>();
   private Crowd crowd;
+  private final Set<SessionId> away = new TreeSet<>();
+  private int degraded;
   private int joins;
 
   /** Who talks; before anything is said. */
@@ -84,6 +87,32 @@ final class Negotiations extends Ledger {
   public synchronized void joined(ProtocolClient client, SessionId session) {
     super.joined(client, session);
     joins++;
+  }
+
+  @Override
+  public synchronized void moved(ProtocolClient client, List<RoomOp> ops) {
+    for (RoomOp op : ops) {
+      if (op instanceof RoomOp.Away gone) {
+        away.add(gone.member().session());
+      }
+    }
+  }
+
+  @Override
+  public synchronized void resumed(ProtocolClient client, ServerFrame.Resumed resumed) {
+    if (Boolean.TRUE.equals(resumed.degraded())) {
+      degraded++;
+    }
+  }
+
+  /** Who was away at any time, as anybody was told. */
+  Set<SessionId> away() {
+    return away;
+  }
+
+  /** How many resumes were let in on their tickets alone. */
+  int degraded() {
+    return degraded;
   }
 
   /** How often anybody entered as somebody new. */

@@ -20,6 +20,7 @@ final class Parley implements AutoCloseable {
 
   private final RedisProcess redis;
   private final List<ParleyProcess> processes;
+  private long startedIn;
 
   private Parley(RedisProcess redis, List<ParleyProcess> processes) {
     this.redis = redis;
@@ -34,8 +35,10 @@ final class Parley implements AutoCloseable {
     List<ParleyProcess> processes = plan.processes("redis://127.0.0.1:" + redis.port(), logs());
     Parley parley = new Parley(redis, processes);
     try {
+      long start = System.nanoTime();
       processes.forEach(ParleyProcess::start);
       processes.forEach(ParleyProcess::awaitReady);
+      parley.startedIn = System.nanoTime() - start;
       return parley;
     } catch (Throwable failure) {
       parley.close();
@@ -52,6 +55,11 @@ final class Parley implements AutoCloseable {
     }
   }
 
+  /** What it took until all were ready, in ns. */
+  long startedIn() {
+    return startedIn;
+  }
+
   RedisProcess redis() {
     return redis;
   }
@@ -64,8 +72,9 @@ final class Parley implements AutoCloseable {
     return processes.stream().filter(process -> process.role().equals(role)).toList();
   }
 
-  ParleyProcess process(String name) {
-    return processes.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  /** One of all, gateway or service. */
+  ParleyProcess any(Random random) {
+    return processes.get(random.nextInt(processes.size()));
   }
 
   /**
@@ -83,9 +92,13 @@ final class Parley implements AutoCloseable {
 
   /** Whatever is dead is started again; returns when all are ready. */
   void heal() {
-    List<ParleyProcess> dead = processes.stream().filter(one -> !one.isAlive()).toList();
-    dead.forEach(ParleyProcess::start);
+    startDead();
     processes.forEach(ParleyProcess::awaitReady);
+  }
+
+  /** Whatever is dead is started again. */
+  void startDead() {
+    processes.stream().filter(one -> !one.isAlive()).forEach(ParleyProcess::start);
   }
 
   @Override

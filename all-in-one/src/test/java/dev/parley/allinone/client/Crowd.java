@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * <p>Threading: the test's thread calls; what it hands in runs on the loop.
  */
 public final class Crowd implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 90;
+  private static final long PATIENCE_SECONDS = 180;
   private static final long LOOK_MS = 10;
   private static final int TOLD = 8;
 
@@ -75,9 +75,9 @@ public final class Crowd implements AutoCloseable {
     });
   }
 
-  /** All that are there; on the loop. */
+  /** All but those who were told not to come back; on the loop. */
   public Stream<ProtocolClient> all() {
-    return clients.stream();
+    return clients.stream().filter(client -> !client.hasEnded());
   }
 
   /** Those of a room; on the loop. */

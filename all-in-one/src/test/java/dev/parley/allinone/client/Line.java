@@ -105,6 +105,7 @@ public final class Line {
         settings.vertx(),
         client,
         settings.gateways().get(),
+        settings.pace().attempt(),
         settings.random(),
         settings.faults(),
         this::opened,

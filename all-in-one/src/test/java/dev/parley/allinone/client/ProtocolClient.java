@@ -1,5 +1,6 @@
 package dev.parley.allinone.client;
 
+import dev.parley.protocol.CommandId;
 import dev.parley.protocol.Head;
 import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.Member;
@@ -14,6 +15,7 @@ import dev.parley.protocol.wire.ServerFrame;
 import dev.parley.protocol.wire.SignalKind;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A whole client without media: one person in one room, who comes back by itself whatever happens
@@ -74,6 +76,11 @@ public final class ProtocolClient {
     if (live) {
       updates.next(line.now());
     }
+  }
+
+  /** Sends a command once, whatever becomes of it. */
+  public void order(Function<CommandId, ClientFrame> command) {
+    send(command.apply(identity.nextId("o")));
   }
 
   public void leave() {

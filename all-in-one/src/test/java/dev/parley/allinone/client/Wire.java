@@ -42,11 +42,16 @@ public final class Wire {
     this.faults = faults;
   }
 
-  /** Opens a socket; {@code opened} is told of it before anything can arrive. */
+  /**
+   * Opens a socket; {@code opened} is told of it before anything can arrive.
+   *
+   * @param within ms that it may take
+   */
   static void open(
       Vertx vertx,
       WebSocketClient client,
       SocketAddress gateway,
+      long within,
       Random random,
       Supplier<Faults> faults,
       Consumer<Wire> opened,
@@ -56,6 +61,7 @@ public final class Wire {
             .setHost(gateway.host())
             .setPort(gateway.port())
             .setURI("/signal")
+            .setTimeout(within)
             .setSubProtocols(List.of("parley.v1"));
     client
         .connect(options)

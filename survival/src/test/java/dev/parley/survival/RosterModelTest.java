@@ -1,0 +1,175 @@
+package dev.parley.survival;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.allinone.client.Crowd;
+import dev.parley.allinone.client.ProtocolClient;
+import dev.parley.protocol.CommandId;
+import dev.parley.protocol.Head;
+import dev.parley.protocol.Member;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.wire.ClientFrame;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A hundred clients come, go, change, moderate and lose their sockets at random, while processes
+ * are killed: no copy of a roster that any of them ever has differs from the one history.
+ */
+@ExtendWith(SharedParley.class)
+class RosterModelTest {
+  private static final int SEEDS = Form.of(1, 20);
+  private static final int OPERATIONS = Form.of(1_000, 5_000);
+  private static final int CLIENTS = 100;
+  private static final int ROOMS = 4;
+  private static final int BETWEEN_LOOKS = 50;
+  private static final int BETWEEN_KILLS = 250;
+  private static final int UPDATE = 500;
+
+  /** One seed. */
+  private static final class Life {
+    private final Parley parley;
+    private final int seed;
+    private final Random random;
+    private final RosterLog log = new RosterLog();
+    private final Crowd crowd;
+    private final ProtocolClient[] clients = new ProtocolClient[CLIENTS];
+    private int commands;
+    private int kills;
+
+    Life(Parley parley, int seed) {
+      this.parley = parley;
+      this.seed = seed;
+      this.random = new Random(seed);
+      this.crowd = new Crowd(Crowd.Manners.REAL, log, seed);
+    }
+
+    void live() {
+      for (int number = 0; number < OPERATIONS; number++) {
+        step(random.nextInt(CLIENTS), number < OPERATIONS - BETWEEN_LOOKS);
+        if (number % BETWEEN_LOOKS == 0) {
+          awaitMost();
+        }
+        if (number % BETWEEN_KILLS == BETWEEN_KILLS - 1) {
+          kill();
+        }
+      }
+      parley.heal();
+      crowd.await("all is calm", crowd::isCalm);
+    }
+
+    /** Not faster than sessions come back, or they would do nothing but come back. */
+    private void awaitMost() {
+      crowd.await(
+          "most are there",
+          () -> crowd.all().filter(ProtocolClient::isLive).count() * 10 >= crowd.all().count() * 7);
+    }
+
+    private RoomName room(int number) {
+      return new RoomName("model-%d-%d".formatted(seed, number % ROOMS));
+    }
+
+    private void kill() {
+      parley.heal();
+      parley.any(random).kill();
+      kills++;
+      parley.startDead();
+    }
+
+    private void dropIfEnded(int slot) {
+      if (clients[slot] != null && crowd.call(clients[slot]::hasEnded)) {
+        crowd.leave(clients[slot]);
+        clients[slot] = null;
+      }
+    }
+
+    /**
+     * One operation.
+     *
+     * @param wild whether it may be more than an update, which alone is repeated until it is done
+     */
+    private void step(int slot, boolean wild) {
+      dropIfEnded(slot);
+      ProtocolClient client = clients[slot];
+      int dice = wild ? random.nextInt(1_000) : UPDATE;
+      if (client == null) {
+        clients[slot] = crowd.add(room(slot), List.of(), parley.front(random.nextLong()));
+      } else if (dice < 120) {
+        clients[slot] = null;
+        crowd.leave(client);
+      } else {
+        long lot = random.nextLong();
+        crowd.run(() -> act(client, dice, new Random(lot)));
+      }
+    }
+
+    private void act(ProtocolClient self, int dice, Random lot) {
+      if (dice < 600) {
+        self.set(lot.nextInt(1_000_000));
+      } else if (dice < 800) {
+        self.cut();
+      } else if (dice < 820) {
+        self.stall();
+      } else if (dice < 900 && !self.members().isEmpty()) {
+        self.order(id -> kick(id, self, lot));
+      } else {
+        self.order(id -> setKey(id, lot));
+      }
+    }
+
+    private ClientFrame kick(CommandId id, ProtocolClient self, Random lot) {
+      List<SessionId> all = List.copyOf(self.members().keySet());
+      SessionId target = all.get(lot.nextInt(all.size()));
+      return new ClientFrame.Moderate(
+          id, ClientFrame.Moderate.Action.KICK, target, null, null, null);
+    }
+
+    private ClientFrame setKey(CommandId id, Random lot) {
+      String key = "key" + lot.nextInt(4);
+      return new ClientFrame.Moderate(
+          id, ClientFrame.Moderate.Action.KEY, null, key, "value" + commands++, null);
+    }
+
+    /** Each has what the store has, where each is up. */
+    private void check(RoomName room) {
+      List<ProtocolClient> members = crowd.in(room);
+      List<Head> heads = members.stream().map(ProtocolClient::head).distinct().toList();
+      assertEquals(1, heads.size(), heads::toString);
+      for (ProtocolClient client : members) {
+        Member self = client.members().get(client.session());
+        assertEquals(Member.State.UP, self.state(), client::toString);
+      }
+    }
+  }
+
+  @Test
+  void noCopyOfARosterDiffersFromTheLog(Parley parley) {
+    int copies = 0;
+    int compared = 0;
+    int kills = 0;
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      Life life = new Life(parley, seed);
+      try (life.crowd) {
+        life.live();
+        for (int number = 0; number < ROOMS; number++) {
+          RoomName room = life.room(number);
+          life.crowd.run(() -> life.check(room));
+          compared += life.log.compareWith(parley.redis(), room);
+        }
+        assertEquals(List.of(), life.log.divergences(), "seed " + seed);
+      }
+      copies += life.log.copies();
+      kills += life.kills;
+    }
+    assertTrue(compared > SEEDS * OPERATIONS / 4, "only " + compared);
+    Results.tell(
+        "rosters against the log: %d × %d operations of %d clients, %d processes killed"
+            .formatted(SEEDS, OPERATIONS, CLIENTS, kills),
+        "%d copies, %d revisions compared, 0 divergences".formatted(copies, compared),
+        "0 divergences");
+  }
+}

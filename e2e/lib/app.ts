@@ -8,12 +8,13 @@ export interface Person {
   readonly requests: string[];
 }
 
-/** A person of that name before the lobby of the room. */
+/** Somebody before the lobby of the room. `prepare` comes before anything of the page runs. */
 export async function atLobby(
   browser: Browser,
   server: { readonly url: string },
   path: string,
   viewport = { width: 1280, height: 800 },
+  prepare: (page: Page) => Promise<void> = async () => undefined,
 ): Promise<Person> {
   const context = await browser.newContext({
     viewport,
@@ -21,6 +22,7 @@ export async function atLobby(
     ignoreHTTPSErrors: true,
   });
   const page = await context.newPage();
+  await prepare(page);
   const complaints: string[] = [];
   const requests: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));

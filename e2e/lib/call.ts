@@ -1,5 +1,16 @@
 import type { Browser, Page } from "@playwright/test";
-import type { Server } from "./server";
+import type { Place } from "./server";
+
+/** The time without a new frame, in ms. */
+export interface Gaps {
+  /** The longest so far: how long the page itself ran meanwhile, as a machine may be busy. */
+  longest: number;
+  /** The longest so far, by the clock. */
+  longestByClock: number;
+  /** Since the last frame, the one and the other. */
+  ran: number;
+  last: number;
+}
 
 /** What a bare page of the SDK keeps for a test to look at. */
 declare global {
@@ -7,8 +18,10 @@ declare global {
     // biome-ignore lint/suspicious/noExplicitAny: the SDK as a page without a build step sees it
     room: any;
     chats: { id: string; text: string; from: string }[];
-    gaps: { longest: number; last: number };
+    gaps: Gaps;
     connections: RTCPeerConnection[];
+    /** From its next frame on, `gaps` tells of that video. */
+    follow: (video: HTMLVideoElement) => void;
   }
 }
 
@@ -22,15 +35,8 @@ const SMALL: MediaStreamConstraints = {
   video: { width: 320, height: 240, frameRate: 15 },
 };
 
-/** A page with the SDK alone, in the room; its connections are kept for the test to reach. */
-export async function sdkPage(
-  browser: Browser,
-  server: Server,
-  room: string,
-  { name = "Someone", media = SMALL }: SdkPageOptions = {},
-): Promise<Page> {
-  const context = await browser.newContext({ permissions: ["camera", "microphone"] });
-  const page = await context.newPage();
+/** Before anything of the page runs: keeps its connections for the test to reach. */
+export async function lookInto(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.connections = [];
     const Real = window.RTCPeerConnection;
@@ -40,7 +46,45 @@ export async function sdkPage(
         window.connections.push(this);
       }
     };
+    window.follow = (video) => {
+      const BEAT_MS = 20;
+      const LATE_MS = 100; // of what is later than that, the page did not run
+      const grow = () => {
+        const gap = window.gaps;
+        gap.longest = Math.max(gap.longest, gap.ran);
+        gap.longestByClock = Math.max(gap.longestByClock, performance.now() - gap.last);
+      };
+      const frame = () => {
+        grow();
+        Object.assign(window.gaps, { ran: 0, last: performance.now() });
+        video.requestVideoFrameCallback(frame);
+      };
+      const begin = () => {
+        window.gaps = { longest: 0, longestByClock: 0, ran: 0, last: performance.now() };
+        video.requestVideoFrameCallback(frame);
+        let beat = performance.now();
+        setInterval(() => {
+          const now = performance.now();
+          window.gaps.ran += Math.min(now - beat, LATE_MS);
+          beat = now;
+          grow();
+        }, BEAT_MS);
+      };
+      video.requestVideoFrameCallback(begin);
+    };
   });
+}
+
+/** A page with the SDK alone, in the room. */
+export async function sdkPage(
+  browser: Browser,
+  server: Place,
+  room: string,
+  { name = "Someone", media = SMALL }: SdkPageOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ permissions: ["camera", "microphone"] });
+  const page = await context.newPage();
+  await lookInto(page);
   await page.goto(`${server.url}/client/parley.js`);
   await page.evaluate(
     async ({ url, room, name, media }) => {
@@ -77,7 +121,7 @@ export async function decodesFrom(page: Page, peers: number): Promise<boolean> {
   return false;
 }
 
-/** From now on the page notes the longest time without a new decoded frame of its one peer. */
+/** From now on the page notes the longest time without a new frame of its one peer's video. */
 export async function watchGaps(page: Page): Promise<void> {
   await page.evaluate(() => {
     const peer = [...window.room.peers.values()][0];
@@ -85,22 +129,18 @@ export async function watchGaps(page: Page): Promise<void> {
     video.muted = true;
     video.autoplay = true;
     video.srcObject = peer.stream;
+    video.style.cssText = "position: fixed; inset: 0 auto auto 0; width: 160px"; // drawn, wherever the page is
     document.body.append(video);
-    window.gaps = { longest: 0, last: performance.now() };
-    const frame = () => {
-      const now = performance.now();
-      window.gaps.longest = Math.max(window.gaps.longest, now - window.gaps.last);
-      window.gaps.last = now;
-      video.requestVideoFrameCallback(frame);
-    };
-    video.requestVideoFrameCallback(() => {
-      window.gaps = { longest: 0, last: performance.now() };
-      video.requestVideoFrameCallback(frame);
-    });
+    window.follow(video);
   });
 }
 
-/** The longest gap in ms, the one that lasts until now included. */
+/** The longest gaps so far, the ones that last until now included. */
+export async function gapsOf(page: Page): Promise<Gaps> {
+  return page.evaluate(() => window.gaps);
+}
+
+/** The longest time, in ms, in which the page ran and had no new frame. */
 export async function longestGap(page: Page): Promise<number> {
-  return page.evaluate(() => Math.max(window.gaps.longest, performance.now() - window.gaps.last));
+  return (await gapsOf(page)).longest;
 }

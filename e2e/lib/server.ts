@@ -6,8 +6,14 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const jar = `${root}all-in-one/target/parley.jar`;
 
+/** Where pages find a server. */
+export interface Place {
+  readonly url: string;
+  readonly signalUrl: string;
+}
+
 /** The real server in a process of its own: started, killed and started again at the same address. */
-export class Server {
+export class Server implements Place {
   readonly #args: readonly string[];
   readonly #env: Readonly<Record<string, string>>;
   #process: ChildProcess | undefined;
@@ -93,7 +99,7 @@ export class Server {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const address = probe.address();

@@ -1,0 +1,127 @@
+import { type Browser, expect, type Page } from "@playwright/test";
+import { atLobby, enter, movingPictures } from "../lib/app";
+import { longestGap, lookInto } from "../lib/call";
+import { Cluster } from "../lib/cluster";
+import { beginNegotiation, isNegotiating, negotiated } from "../lib/negotiation";
+import {
+  agree,
+  callInPairs,
+  connectionsOf,
+  killDuringNegotiations,
+  nodeOf,
+  type Pair,
+  worstGaps,
+} from "../lib/pairs";
+import { test } from "../lib/test";
+
+/** Of a frame that is missed: anything shorter nobody would call an interruption. */
+const GAP_MS = 1_000;
+const START_MS = 300_000;
+
+let cluster: Cluster;
+test.beforeAll(async () => {
+  test.setTimeout(START_MS);
+  cluster = await Cluster.start(["--gateways", "3", "--services", "1"]);
+});
+test.afterAll(async () => {
+  test.setTimeout(START_MS);
+  await cluster?.stop();
+});
+test.setTimeout(START_MS);
+
+/** Somebody in the app in the call, with the chat open. */
+async function caller(browser: Browser, room: string, name: string): Promise<Page> {
+  const person = await atLobby(browser, cluster, `/r/${room}`, undefined, lookInto);
+  await enter(person, name);
+  await person.page.getByRole("button", { name: "Chat", exact: true }).click();
+  return person.page;
+}
+
+const badge = (page: Page) => page.locator("parley-gateway .node");
+const nodeOfApp = async (page: Page) =>
+  (await badge(page).getAttribute("title"))?.split(" ").at(-1) ?? "";
+
+test("a gateway is killed by its button in the app: the call goes on, and the badge names the next", async ({
+  browser,
+}) => {
+  const pages: Pair = [
+    await caller(browser, "button", "Ada"),
+    await caller(browser, "button", "Bob"),
+  ];
+  for (const page of pages) await expect.poll(() => movingPictures(page)).toBe(2);
+  const made = await Promise.all(pages.map(connectionsOf));
+  for (const page of pages)
+    await page
+      .locator("parley-tile video")
+      .first()
+      .evaluate((video) => window.follow(video as HTMLVideoElement));
+  for (const page of pages) {
+    const node = await nodeOfApp(page);
+    const before = await negotiated(pages[0]);
+    await expect.poll(() => cluster.readyBeside(node)).toBeGreaterThan(0);
+    cluster.freeze(node);
+    await beginNegotiation(page);
+    expect(await isNegotiating(page)).toBe(true);
+    await page.getByRole("button", { name: "Kill this gateway" }).click();
+    await page.getByLabel("Message to everybody").fill(`while ${node} is dead`);
+    await page.keyboard.press("Enter");
+    const news =
+      /^gw-\d is dead, (gw-\d|a new one) took over after \d+\.\d s\. Your call goes on\.$/;
+    await expect(page.locator("[aria-live]").getByText(news)).toBeVisible();
+    expect(await nodeOfApp(page)).not.toBe(node);
+    await agree(pages, before, 1);
+    for (const one of pages)
+      await expect(one.getByRole("log").getByText(`while ${node} is dead`)).toHaveCount(1);
+  }
+  for (const page of pages) {
+    await expect.poll(() => movingPictures(page)).toBe(2);
+    expect(await longestGap(page)).toBeLessThan(GAP_MS);
+  }
+  expect(await Promise.all(pages.map(connectionsOf))).toEqual(made);
+});
+
+const SMALL = { audio: true, video: { width: 320, height: 240, frameRate: 15 } };
+const TINY = { audio: false, video: { width: 160, height: 120, frameRate: 5 } };
+const RUNS = [
+  { pairs: 1, kills: 2, media: SMALL },
+  ...(process.env.VERIFY_LONG ? [{ pairs: 20, kills: 9, media: TINY }] : []),
+];
+
+for (const { pairs: count, kills, media } of RUNS) {
+  test(`${kills} gateways die one after the other under ${count} pairs, with negotiations in flight`, async ({
+    browser,
+  }) => {
+    test.setTimeout(START_MS + count * kills * 10_000);
+    const pairs = await callInPairs(browser, cluster, count, media);
+    const pages = pairs.flat();
+    const made = await Promise.all(pages.map(connectionsOf));
+    const killed: string[] = [];
+    let inFlight = 0;
+    for (let kill = 0; kill < kills; kill++) {
+      const node = await next(pages, killed);
+      inFlight += await killDuringNegotiations(cluster, node, pairs);
+      killed.push(node);
+    }
+    const [gap, byClock] = await worstGaps(pages);
+    process.stdout.write(
+      `${count} pairs, ${kills} kills, ${inFlight} negotiations in flight, longest gap ${gap} ms (${byClock} ms by the clock)\n`,
+    );
+    expect(inFlight).toBeGreaterThanOrEqual(kills);
+    for (const page of pages) {
+      const texts = () => page.evaluate(() => window.chats.map(({ text }) => text));
+      await expect.poll(texts).toEqual(killed);
+    }
+    expect(await Promise.all(pages.map(connectionsOf))).toEqual(made);
+    expect(gap).toBeLessThan(GAP_MS);
+  });
+}
+
+/** The gateway to kill next, once another one is ready: such as was killed least often. */
+async function next(pages: readonly Page[], killed: readonly string[]): Promise<string> {
+  const name = (node: string) => node.split("-").slice(0, 2).join("-");
+  const times = (node: string) => killed.filter((one) => name(one) === name(node)).length;
+  const nodes = [...new Set(await Promise.all(pages.map(nodeOf)))];
+  const [node = ""] = nodes.sort((one, other) => times(one) - times(other));
+  await expect.poll(() => cluster.readyBeside(node), { timeout: 60_000 }).toBeGreaterThan(0);
+  return node;
+}

@@ -88,8 +88,8 @@ final class ShakyStore implements RoomStore {
 
   private static RoomChange creation(RoomName name, Room room) {
     RoomState state = room.state();
-    Room absent =
-        new Room(RoomState.empty(name, state.incarnation(), state.policy()), List.of(), null);
+    RoomState nothing = RoomState.empty(name, state.incarnation(), state.policy());
+    Room absent = new Room(nothing, List.of(), List.of(), null);
     RoomChanges none = new RoomChanges(state.incarnation(), state.rev(), state.rev(), List.of());
     return new RoomChange(absent, room, none, new RoomAnswer.Unavailable());
   }

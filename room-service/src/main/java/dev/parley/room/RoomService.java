@@ -84,6 +84,6 @@ public final class RoomService extends VerticleBase {
   private static RoomAnswer loaded(RoomStore.Loaded found, @Nullable RoomChanges changes) {
     Room room = found.room();
     RoomState state = room == null ? null : room.state();
-    return new RoomAnswer.Loaded(found.epoch(), state, changes);
+    return new RoomAnswer.Loaded(found.epoch().id(), state, changes);
   }
 }

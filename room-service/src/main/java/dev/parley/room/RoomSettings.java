@@ -69,6 +69,15 @@ public record RoomSettings(Rules rules, int log, Duration sweep) {
           "720h",
           "How long a room with kicks, keys or a policy of its own outlives its last member.");
 
+  private static final Setting<Duration> SETTLE =
+      Setting.duration(
+          "PARLEY_ROOM_SETTLE",
+          "5s",
+          "0s",
+          "60s",
+          "How long a store that is new, or came back empty, only takes the rooms that gateways"
+              + " still have.");
+
   private static final Setting<Integer> LOG =
       Setting.number(
           "PARLEY_ROOM_LOG",
@@ -82,7 +91,7 @@ public record RoomSettings(Rules rules, int log, Duration sweep) {
           "PARLEY_ROOM_SWEEP", "1s", "50ms", "10s", "How often is looked for members to remove.");
 
   public static final List<Setting<?>> ALL =
-      List.of(CAPACITY, RELAY, AWAY, HOLD, ANSWERS, TOMBSTONE, EMPTY, LOG, SWEEP);
+      List.of(CAPACITY, RELAY, AWAY, HOLD, ANSWERS, TOMBSTONE, EMPTY, SETTLE, LOG, SWEEP);
 
   public static RoomSettings from(Settings settings) {
     Rules rules =
@@ -93,7 +102,8 @@ public record RoomSettings(Rules rules, int log, Duration sweep) {
             settings.get(HOLD),
             settings.get(ANSWERS),
             settings.get(TOMBSTONE),
-            settings.get(EMPTY));
+            settings.get(EMPTY),
+            settings.get(SETTLE));
     return new RoomSettings(rules, settings.get(LOG), settings.get(SWEEP));
   }
 }

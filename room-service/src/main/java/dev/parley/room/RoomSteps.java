@@ -76,7 +76,12 @@ final class RoomSteps {
 
   private RoomChange compute(RoomName name, Rule rule, RoomStore.Loaded loaded) {
     Context context =
-        new Context(rules, loaded.now(), loaded.epoch(), () -> new Hex64(random.nextLong()));
+        new Context(
+            rules,
+            loaded.now(),
+            loaded.epoch().id(),
+            loaded.epoch().age(),
+            () -> new Hex64(random.nextLong()));
     try {
       Room room = loaded.room();
       return rule.apply(room == null ? Room.absent(name, context) : room, context);

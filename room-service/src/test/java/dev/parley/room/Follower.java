@@ -32,7 +32,9 @@ final class Follower {
   /** The room after all that was heard of it, in whatever order it came, up to the first gap. */
   RoomState after(RoomState state) {
     for (RoomChanges changes : changes()) {
-      if (changes.incarnation().equals(state.incarnation()) && changes.prev() == state.rev()) {
+      if (changes.incarnation().equals(state.incarnation())
+          && changes.prev() == state.rev()
+          && !changes.ops().isEmpty()) {
         return after(state.apply(changes));
       }
     }

@@ -6,6 +6,7 @@ import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomName;
 import dev.parley.room.domain.RoomChange;
 import dev.parley.room.store.RoomStore;
+import dev.parley.runtime.Epoch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
@@ -21,6 +22,9 @@ import java.util.function.Supplier;
 /** A store as far away as one on the network, and as mortal. */
 final class FrailStore implements RoomStore {
   volatile boolean down;
+
+  /** Ms since its life began; as long as any at first. */
+  volatile long age = Long.MAX_VALUE;
 
   /** Told of each step just before it is saved. */
   volatile Consumer<RoomChange> beforeSave = change -> {};
@@ -47,7 +51,8 @@ final class FrailStore implements RoomStore {
 
   @Override
   public Future<Loaded> load(RoomName room) {
-    return call(() -> store.load(room));
+    return call(() -> store.load(room))
+        .map(found -> new Loaded(found.room(), new Epoch(found.epoch().id(), age), found.now()));
   }
 
   @Override

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.protocol.Hex64;
+import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.bus.NodeMessage;
 import dev.parley.protocol.bus.RoomAnswer;
@@ -76,7 +77,8 @@ class RoomServiceTest extends ServiceScene {
         change -> {
           if (intruders.get() < times) {
             Context context =
-                new Context(QUICK.rules(), 0, EPOCH, () -> new Hex64(intruders.get()));
+                new Context(
+                    QUICK.rules(), 0, EPOCH, Long.MAX_VALUE, () -> new Hex64(intruders.get()));
             String name = "intruder" + intruders.incrementAndGet();
             RoomChange step = room().handle(joinOf(name, 1, THERE), context);
             assertTrue(memory.save(step).result());
@@ -162,6 +164,30 @@ class RoomServiceTest extends ServiceScene {
     }
     store.down = false;
     accept(joinOf("bob", 1, HERE));
+  }
+
+  @Test
+  void aRestoredRoomIsToldToAllWhoHostItByAGap() {
+    accept(joinOf("ada", 1, HERE));
+    RoomState known = accept(joinOf("bob", 1, THERE)).state();
+    accept(new RoomRequest.Leave(LUNCH, session("bob"), 1));
+    accept(new RoomRequest.Leave(LUNCH, session("ada"), 1));
+    assertNull(room());
+    Follower there = follow(THERE);
+    store.age = 0;
+
+    assertEquals(new RoomAnswer.Unavailable(), ask(joinOf("cyd", 1, HERE)));
+    RoomAnswer answer = ask(new RoomRequest.Restore(LUNCH, known, HERE));
+    RoomState back = room().state();
+    assertEquals(new RoomAnswer.Loaded(EPOCH, back, null), answer);
+    RoomChanges gap = new RoomChanges(back.incarnation(), back.rev(), back.rev(), List.of());
+    eventually(() -> there.changes().equals(List.of(gap)));
+
+    ask(new RoomRequest.Restore(LUNCH, known, THERE));
+    eventually(() -> there.changes().size() == 2);
+    assertEquals(room().state(), there.after(back));
+    store.age = Long.MAX_VALUE;
+    accept(joinOf("cyd", 1, HERE));
   }
 
   @Test

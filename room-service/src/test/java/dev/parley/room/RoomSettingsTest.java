@@ -20,7 +20,8 @@ class RoomSettingsTest {
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(60),
                 Duration.ofHours(2),
-                Duration.ofHours(24)),
+                Duration.ofHours(24),
+                Duration.ofSeconds(5)),
             512,
             Duration.ofSeconds(1)),
         RoomSettings.from(Settings.read(Map.of(), RoomSettings.ALL)));

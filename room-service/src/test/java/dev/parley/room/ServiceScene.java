@@ -49,7 +49,8 @@ abstract class ServiceScene {
               Duration.ofMinutes(10),
               Duration.ofSeconds(60),
               Duration.ofHours(2),
-              Duration.ofHours(24)),
+              Duration.ofHours(24),
+              Duration.ofSeconds(5)),
           512,
           Duration.ofMillis(20));
 

@@ -71,7 +71,7 @@ class SweepTest extends ServiceScene {
     RoomRequest.Join join = joinOf("bob", 1, THERE);
     onceAsked =
         () -> {
-          Context context = new Context(QUICK.rules(), 0, EPOCH, () -> EPOCH);
+          Context context = new Context(QUICK.rules(), 0, EPOCH, Long.MAX_VALUE, () -> EPOCH);
           assertTrue(memory.save(room().handle(join, context)).result());
           leases = alive(true, HERE, THERE);
           return before;

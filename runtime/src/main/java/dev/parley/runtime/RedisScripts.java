@@ -54,8 +54,8 @@ public final class RedisScripts {
   }
 
   /** What {@link #epoch()} was answered. */
-  public static Hex64 epoch(Response answer) {
-    return Hex64.of(answer.toString());
+  public static Epoch epoch(Response answer) {
+    return new Epoch(Hex64.of(answer.get(0).toString()), number(answer.get(1)));
   }
 
   /** Runs a script. */

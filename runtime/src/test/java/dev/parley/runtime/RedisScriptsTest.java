@@ -109,6 +109,26 @@ class RedisScriptsTest {
   }
 
   @Test
+  void theEpochAgesByTheClockOfRedis() {
+    Epoch first = life();
+    assertTrue(first.age() >= 0);
+    assertTrue(redis.comesToPass(() -> life().age() >= first.age() + 50));
+    String[] kept = String.valueOf(redis.ask("GET", "test:epoch")).split(" ", -1);
+    redis.ask("SET", "test:epoch", kept[0] + " " + (Long.parseLong(kept[1]) - 60_000));
+    assertTrue(life().age() >= 60_000);
+    assertEquals(first.id(), epoch());
+  }
+
+  @Test
+  void aClockThatWasSetBackMakesNoEpochNew() {
+    Epoch first = life();
+    long tomorrow = System.currentTimeMillis() + 86_400_000;
+    redis.ask("SET", "test:epoch", first.id() + " " + tomorrow);
+    assertTrue(life().age() > 86_400_000);
+    assertEquals(first.id(), epoch());
+  }
+
+  @Test
   void connectionsThatAreGivenUpAreClosed() {
     AtomicInteger open = new AtomicInteger();
     AtomicInteger accepted = new AtomicInteger();
@@ -181,6 +201,10 @@ class RedisScriptsTest {
   }
 
   private Hex64 epoch() {
+    return life().id();
+  }
+
+  private Epoch life() {
     return RedisScripts.epoch(await(scripts.run(scripts.epoch())));
   }
 

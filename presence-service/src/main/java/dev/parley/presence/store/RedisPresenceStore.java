@@ -68,7 +68,7 @@ public final class RedisPresenceStore implements PresenceStore {
 
   private static Renewal renewal(Response held, Response epoch) {
     boolean known = RedisScripts.number(held.get(0)) == 1;
-    return new Renewal(known, nodes(held.get(1)), RedisScripts.epoch(epoch));
+    return new Renewal(known, nodes(held.get(1)), RedisScripts.epoch(epoch).id());
   }
 
   @Override
@@ -87,7 +87,7 @@ public final class RedisPresenceStore implements PresenceStore {
   }
 
   private static Leases leases(Response alive, Response epoch) {
-    return new Leases(nodes(alive), RedisScripts.epoch(epoch));
+    return new Leases(nodes(alive), RedisScripts.epoch(epoch).id());
   }
 
   private static Set<NodeId> nodes(Response answer) {

@@ -37,14 +37,16 @@ final class Attendance {
     return sit(step, entry, resume.node(), resume.generation(), Map.of());
   }
 
+  /** While the store settles, who is unknown has only not been restored yet. */
   static Reply up(Step step, Up up) {
     Entry entry = step.state().entry(up.session());
     if (step.isKeptOut(up.session(), null)) {
       return Reply.refused(KICKED);
     }
-    return entry == null
-        ? Reply.refused(SESSION_EXPIRED)
-        : sit(step, entry, up.node(), up.generation(), Map.of());
+    if (entry == null) {
+      return step.settles() ? Reply.UNAVAILABLE : Reply.refused(SESSION_EXPIRED);
+    }
+    return sit(step, entry, up.node(), up.generation(), Map.of());
   }
 
   /**

@@ -16,6 +16,9 @@ interface Reply {
   /** A step that nobody asked for. */
   Reply SEEN = (epoch, state) -> new RoomAnswer.Loaded(epoch, state, null);
 
+  /** Not now: what the store has need not be all there is. */
+  Reply UNAVAILABLE = (epoch, state) -> new RoomAnswer.Unavailable();
+
   /**
    * The answer for the wire.
    *

@@ -26,6 +26,9 @@ import java.util.List;
  *   <li>of keys and policy, those of the side with the higher revision.
  * </ul>
  *
+ * <p>A gateway vouches for its own sockets alone: all others are away until their gateway comes. Of
+ * a history that went into the room before, nothing but sockets is taken.
+ *
  * <p><em>Threading:</em> lives within one call of {@link Room}.
  */
 final class Restoration {
@@ -42,14 +45,17 @@ final class Restoration {
   }
 
   static Reply restore(Step step, Restore restore) {
-    RoomState stored = step.state();
     Restoration restoration = new Restoration(step, restore);
-    boolean sameLife = stored.incarnation().equals(restoration.theirs.incarnation());
-    if (!sameLife || restoration.provesLoss(stored)) {
-      restoration.merge();
-      if (sameLife || restoration.isTheirsFurther) {
-        step.restart(Math.max(stored.rev(), restoration.theirs.rev()));
+    RoomState theirs = restore.state();
+    RoomState stored = step.state();
+    if (theirs.incarnation().equals(stored.incarnation())) {
+      if (restoration.provesLoss(stored)) {
+        restoration.merge(true);
       }
+    } else if (step.contains(theirs)) {
+      restoration.claim();
+    } else {
+      restoration.merge(restoration.isTheirsFurther);
     }
     return Reply.SEEN;
   }
@@ -60,24 +66,39 @@ final class Restoration {
         || (theirs.rev() == stored.rev() && !theirs.digest().equals(stored.digest()));
   }
 
-  private void merge() {
-    theirs.tombstones().values().stream().filter(step::stands).forEach(this::bury);
+  /** Of a history that is known already, only what the gateway vouches for can be new. */
+  private void claim() {
     for (Entry entry : theirs.members().values()) {
-      if (!step.isKeptOut(entry.member().session(), entry.seat().instance())) {
-        seat(entry);
+      Entry stored = step.state().entry(entry.member().session());
+      if (stored != null && isHere(entry)) {
+        merge(stored, entry);
       }
     }
+  }
+
+  private void merge(boolean restarts) {
+    final long rev = Math.max(theirs.rev(), step.state().rev());
+    theirs.tombstones().values().stream().filter(step::stands).forEach(this::bury);
+    theirs.members().values().forEach(this::seat);
     theirs.keys().forEach(this::putKey);
     if (isTheirsFurther && !theirs.policy().equals(step.state().policy())) {
       step.apply(new RoomOp.SetPolicy(theirs.policy()));
     }
+    step.contain(theirs);
+    if (restarts) {
+      step.restart(rev);
+    }
   }
 
-  /** A page that was removed may have come in again where that had been forgotten. */
+  /** A page that was removed goes too where it came in again because that had been forgotten. */
   private void bury(Tombstone grave) {
+    if (step.isKeptOut(grave.session(), null)) {
+      return;
+    }
     for (Entry entry : List.copyOf(step.state().members().values())) {
-      if (entry.seat().instance().equals(grave.instance())) {
-        remove(new Tombstone(entry.member().session(), grave.instance(), grave.until()));
+      SessionId session = entry.member().session();
+      if (entry.seat().instance().equals(grave.instance()) && theirs.entry(session) == null) {
+        remove(new Tombstone(session, grave.instance(), grave.until()));
       }
     }
     if (!step.isKeptOut(grave.session(), null)) {
@@ -94,12 +115,21 @@ final class Restoration {
     Entry stored = step.state().entry(session);
     if (stored != null) {
       merge(stored, entry);
-    } else if (isHere(entry)) {
-      step.apply(new RoomOp.Add(entry.member(), entry.seat()));
-    } else {
-      Member away = entry.member().away(deadline(entry), step.tag());
-      step.apply(new RoomOp.Add(away, entry.seat()));
+    } else if (!isKeptOut(entry)) {
+      Member member =
+          isHere(entry) ? entry.member() : entry.member().away(deadline(entry), step.tag());
+      step.apply(new RoomOp.Add(member, entry.seat()));
     }
+  }
+
+  /** A page that is there although theirs has a tombstone of it was there before, and may stay. */
+  private boolean isKeptOut(Entry entry) {
+    return step.state().tombstones().values().stream()
+        .filter(step::stands)
+        .anyMatch(grave ->
+            grave.session().equals(entry.member().session())
+                || (grave.instance().equals(entry.seat().instance())
+                    && !theirs.tombstones().containsKey(grave.session())));
   }
 
   /** Whether the gateway that asks vouches for the socket; of others it only knows by hearsay. */

@@ -33,51 +33,70 @@ import org.jspecify.annotations.Nullable;
  * <p><em>Threading:</em> immutable.
  *
  * @param answered the commands carried out of late, oldest first
+ * @param histories other incarnations that went into this one, latest last
  * @param endsAt when a room without members ends (ms since 1970, the store's clock); null with
  *     members
  */
-public record Room(RoomState state, List<Answered> answered, @Nullable Long endsAt) {
+public record Room(
+    RoomState state, List<Answered> answered, List<History> histories, @Nullable Long endsAt) {
   public Room {
     Check.present("state", state);
     answered = List.copyOf(Check.present("answered", answered));
+    histories = List.copyOf(Check.present("histories", histories));
   }
 
   /** A room that does not exist, or not any more; the first join makes it. */
   public static Room absent(RoomName name, Context context) {
     var policy = context.rules().policy(context.fresh().get());
-    return new Room(RoomState.empty(name, context.fresh().get(), policy), List.of(), null);
+    RoomState nothing = RoomState.empty(name, context.fresh().get(), policy);
+    return new Room(nothing, List.of(), List.of(), null);
   }
 
-  /** Carries out a command; one that was carried out before changes nothing and answers alike. */
+  /**
+   * Carries out a command; one that was carried out before changes nothing and answers alike. While
+   * the store settles, only what brings rooms and their members back is carried out.
+   */
   public RoomChange handle(RoomRequest.Command command, Context context) {
     Step step = new Step(this, context);
-    return step.finish(
-        switch (command) {
-          case Join join -> Entrance.join(step, join);
-          case Resume resume -> Attendance.resume(step, resume);
-          case Up up -> Attendance.up(step, up);
-          case Away away -> Attendance.away(step, away);
-          case Leave leave -> Attendance.leave(step, leave);
-          case Update update -> MemberCommands.update(step, update);
-          case Kick kick -> MemberCommands.kick(step, kick);
-          case SetKey setKey -> MemberCommands.setKey(step, setKey);
-          case SetPolicy setPolicy -> MemberCommands.setPolicy(step, setPolicy);
-          case Restore restore -> Restoration.restore(step, restore);
-        });
+    boolean bringsBack = command instanceof Restore || command instanceof Up;
+    return step.finish(bringsBack || !context.settles() ? reply(step, command) : Reply.UNAVAILABLE);
   }
 
-  /** Removes the members whose time away is over; an empty room whose time is over ends. */
+  private static Reply reply(Step step, RoomRequest.Command command) {
+    return switch (command) {
+      case Join join -> Entrance.join(step, join);
+      case Resume resume -> Attendance.resume(step, resume);
+      case Up up -> Attendance.up(step, up);
+      case Away away -> Attendance.away(step, away);
+      case Leave leave -> Attendance.leave(step, leave);
+      case Update update -> MemberCommands.update(step, update);
+      case Kick kick -> MemberCommands.kick(step, kick);
+      case SetKey setKey -> MemberCommands.setKey(step, setKey);
+      case SetPolicy setPolicy -> MemberCommands.setPolicy(step, setPolicy);
+      case Restore restore -> Restoration.restore(step, restore);
+    };
+  }
+
+  /**
+   * Removes the members whose time away is over; an empty room whose time is over ends. Not while
+   * the store settles.
+   */
   public RoomChange expire(Context context) {
     Step step = new Step(this, context);
+    if (context.settles()) {
+      return step.finish(Reply.SEEN);
+    }
     return endsAt != null && endsAt <= context.now()
         ? step.end()
         : step.finish(Attendance.expire(step));
   }
 
-  /** The node is gone: those that are up at that very node become away. */
+  /**
+   * The node is gone: those that are up at that very node become away. Not while the store settles.
+   */
   public RoomChange lose(NodeId node, Context context) {
     Step step = new Step(this, context);
-    return step.finish(Attendance.lose(step, node));
+    return step.finish(context.settles() ? Reply.SEEN : Attendance.lose(step, node));
   }
 
   public boolean exists() {

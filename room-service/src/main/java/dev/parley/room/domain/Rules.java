@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param tombstone how long somebody who was kicked stays out: as long as a ticket lives
  * @param empty how long a room with tombstones, keys or a policy of its own outlives its last
  *     member
+ * @param settle how long a new life of the store takes nothing but what restores rooms
  */
 public record Rules(
     int capacity,
@@ -23,7 +24,8 @@ public record Rules(
     Duration hold,
     Duration answers,
     Duration tombstone,
-    Duration empty) {
+    Duration empty,
+    Duration settle) {
 
   /** The policy of a room in which nobody has set one. */
   Policy policy(Hex64 tag) {

@@ -27,10 +27,14 @@ final class Step {
   /** Of one instance; it has but one command under way, so a few repetitions can be late. */
   private static final int ANSWERS_PER_INSTANCE = 16;
 
+  /** As many lives of the store as gateways could bring together at one time. */
+  private static final int HISTORIES = 8;
+
   private final Room before;
   private final Context context;
   private final List<RoomOp> ops = new ArrayList<>();
   private final List<Answered> answered;
+  private final List<History> histories;
   private RoomState start;
   private RoomState state;
 
@@ -38,6 +42,7 @@ final class Step {
     this.before = before;
     this.context = context;
     this.answered = new ArrayList<>(before.answered());
+    this.histories = new ArrayList<>(before.histories());
     this.start = before.state();
     this.state = start;
   }
@@ -49,6 +54,10 @@ final class Step {
 
   Rules rules() {
     return context.rules();
+  }
+
+  boolean settles() {
+    return context.settles();
   }
 
   long now() {
@@ -73,11 +82,33 @@ final class Step {
     return state.rev() + 1;
   }
 
+  /** Whether all that was known at that revision of another incarnation is part of this room. */
+  boolean contains(RoomState other) {
+    return histories.stream()
+        .filter(past -> past.incarnation().equals(other.incarnation()))
+        .anyMatch(past -> past.rev() >= other.rev());
+  }
+
+  /** All that is known of another incarnation has become part of this room. */
+  void contain(RoomState other) {
+    if (contains(other)) {
+      return;
+    }
+    histories.removeIf(past -> past.incarnation().equals(other.incarnation()));
+    histories.add(new History(other.incarnation(), other.rev()));
+    if (histories.size() > HISTORIES) {
+      histories.removeFirst();
+    }
+  }
+
   /**
    * Goes on under a new incarnation, as if the room had always been what the ops so far have made
    * of it: whoever has it otherwise takes it whole.
    */
   void restart(long rev) {
+    if (before.exists()) {
+      contain(before.state());
+    }
     start = state.restarted(context.fresh().get(), rev);
     state = start;
     ops.clear();
@@ -161,9 +192,11 @@ final class Step {
     RoomState swept = withoutOldTombstones();
     List<Answered> recent = answered.stream().filter(past -> past.until() > now()).toList();
     if (!swept.members().isEmpty()) {
-      return new Room(swept, recent, null);
+      return new Room(swept, recent, histories, null);
     }
-    return isWorthKeeping(swept) ? new Room(swept, recent, after(rules().empty())) : null;
+    return isWorthKeeping(swept)
+        ? new Room(swept, recent, histories, after(rules().empty()))
+        : null;
   }
 
   private boolean isWorthKeeping(RoomState room) {

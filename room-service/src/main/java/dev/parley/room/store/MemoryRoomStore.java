@@ -9,6 +9,7 @@ import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.bus.RoomState;
 import dev.parley.room.domain.Room;
 import dev.parley.room.domain.RoomChange;
+import dev.parley.runtime.Epoch;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryRoomStore implements RoomStore {
 
-  private final Hex64 epoch;
+  private final Epoch epoch;
   private final int logSize;
   private final InstantSource clock;
   private final Map<RoomName, Kept> rooms = new HashMap<>();
@@ -48,7 +49,7 @@ public final class MemoryRoomStore implements RoomStore {
    * @param logSize ops that are kept of each room
    */
   public MemoryRoomStore(Hex64 epoch, int logSize, InstantSource clock) {
-    this.epoch = epoch;
+    this.epoch = Epoch.ofMemory(epoch);
     this.logSize = logSize;
     this.clock = clock;
   }
@@ -155,7 +156,7 @@ public final class MemoryRoomStore implements RoomStore {
         heads.put(name, room.state().head());
       }
     }
-    return Future.succeededFuture(new Heads(epoch, heads));
+    return Future.succeededFuture(new Heads(epoch.id(), heads));
   }
 
   @Override

@@ -179,7 +179,7 @@ public final class RedisRoomStore implements RoomStore {
         }
       }
     }
-    return new Heads(RedisScripts.epoch(answers.getLast()), heads);
+    return new Heads(RedisScripts.epoch(answers.getLast()).id(), heads);
   }
 
   private static Head head(Response head) {

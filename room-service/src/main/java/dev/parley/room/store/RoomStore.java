@@ -7,6 +7,7 @@ import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomName;
 import dev.parley.room.domain.Room;
 import dev.parley.room.domain.RoomChange;
+import dev.parley.runtime.Epoch;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
@@ -60,12 +61,11 @@ public interface RoomStore {
    * One room at one moment.
    *
    * @param room null where there is none
-   * @param epoch the store's life: random, set once when absent, so a new one means a lost store
    * @param now ms since 1970 by the store's clock
    */
-  record Loaded(@Nullable Room room, Hex64 epoch, long now) {}
+  record Loaded(@Nullable Room room, Epoch epoch, long now) {}
 
-  /** Where rooms stand; the epoch is not older than any of the heads. */
+  /** Where rooms stand; the epoch is that of a life which is not older than any of the heads. */
   record Heads(Hex64 epoch, Map<RoomName, Head> heads) {
     public Heads {
       heads = Map.copyOf(heads);

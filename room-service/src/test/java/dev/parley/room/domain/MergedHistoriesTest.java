@@ -2,6 +2,7 @@ package dev.parley.room.domain;
 
 import static dev.parley.protocol.wire.ErrorCode.KICKED;
 import static dev.parley.room.domain.Commands.HERE;
+import static dev.parley.room.domain.Commands.NAME;
 import static dev.parley.room.domain.Commands.THERE;
 import static dev.parley.room.domain.Commands.awayOf;
 import static dev.parley.room.domain.Commands.joinOf;
@@ -16,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.protocol.NodeId;
+import dev.parley.protocol.bus.RoomRequest.Join;
 import dev.parley.protocol.bus.RoomState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,34 @@ class MergedHistoriesTest extends RestoreScene {
     assertFalse(scene.has("bob-again"));
     assertTrue(scene.has("ada"));
     scene.refuse(KICKED, again);
+  }
+
+  @Test
+  void anotherSessionOfAKickedPageStaysWhereBothAreKnown() {
+    scene.with("ada", "bob");
+    Join other = joinOf("bob", 1, THERE);
+    scene.accept(
+        new Join(
+            NAME,
+            session("bob-two"),
+            other.instance(),
+            Commands.id("join-two"),
+            1,
+            THERE,
+            null,
+            other.profile(),
+            List.of(),
+            null,
+            List.of()));
+    RoomState before = scene.room.state();
+    scene.accept(kickOf("ada", "k1", "bob"));
+    RoomState after = scene.room.state();
+    loseTheStore();
+    restore(before, HERE);
+    restore(after, THERE);
+    assertFalse(scene.has("bob"));
+    assertTrue(scene.entry("bob-two").isUp());
+    changesNothing(before, HERE);
   }
 
   @Test

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.protocol.Hex64;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.RoomOp;
@@ -134,6 +135,44 @@ class RestorationTest extends RestoreScene {
     restore(known, THERE);
     assertTrue(scene.last.isRestart());
     assertTrue(scene.has("ada") && scene.has("bob") && scene.has("cyd"));
+  }
+
+  @Test
+  void whoHasLeftSinceDoesNotComeBack() {
+    RoomState known = adaHereBobThere();
+    scene.accept(awayOf("bob", 1, THERE, null));
+    RoomState later = scene.room.state();
+    loseTheStore();
+    restore(later, HERE);
+    restore(later, THERE);
+    scene.accept(new Leave(NAME, session("bob"), 1));
+    for (RoomState history : List.of(known, later)) {
+      changesNothing(history, HERE);
+      changesNothing(history, THERE);
+    }
+  }
+
+  @Test
+  void ofAKnownHistoryTheSocketsAloneAreNew() {
+    RoomState known = adaHereBobThere();
+    scene.accept(new Leave(NAME, session("ada"), 1));
+    RoomState later = scene.room.state();
+    loseTheStore();
+    restore(later, HERE);
+    assertFalse(scene.entry("bob").isUp());
+    restore(known, THERE);
+    assertTrue(scene.entry("bob").isUp());
+    assertFalse(scene.has("ada"), "she left");
+  }
+
+  @Test
+  void onlyTheLastHistoriesAreKept() {
+    RoomState known = adaHereBobThere();
+    loseTheStore();
+    for (int i = 1; i <= 20; i++) {
+      restore(known.restarted(new Hex64(i), known.rev() + i), HERE);
+    }
+    assertEquals(8, scene.room.histories().size());
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.parley.protocol.bus.Entry;
 import dev.parley.protocol.bus.RoomAnswer;
 import dev.parley.protocol.bus.RoomRequest;
 import dev.parley.protocol.bus.RoomRequest.Join;
+import dev.parley.protocol.bus.RoomRequest.Restore;
 import dev.parley.protocol.bus.RoomState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 record RoomLaws(RoomRequest.@Nullable Command command, RoomChange change, long now) {
 
   void hold() {
+    if (change.isRestart()) {
+      isRestarted(change.next());
+      return;
+    }
     RoomState after = before().apply(change.changes());
     assertEquals(after.rev() - before().rev(), change.changes().ops().size());
     assertEquals(digest(after), after.digest());
@@ -30,9 +35,26 @@ record RoomLaws(RoomRequest.@Nullable Command command, RoomChange change, long n
       isWhatTheOpsMake(change.next().state(), after);
       isSound(change.next());
     }
-    change.changes().ops().forEach(this::isJustified);
+    if (command instanceof Restore restore) {
+      change.changes().ops().forEach(op -> isRestored(op, restore));
+    } else {
+      change.changes().ops().forEach(this::isJustified);
+    }
     before().members().values().forEach(entry -> isNotFencedFalsely(entry, after));
     theAnswerFits(after);
+  }
+
+  /** Then the ops do not tell what is different. */
+  private void isRestarted(Room next) {
+    assertInstanceOf(Restore.class, command);
+    RoomState state = next.state();
+    isSound(next);
+    assertEquals(digest(state), state.digest());
+    assertEquals(state.incarnation(), change.changes().incarnation());
+    assertEquals(state.rev(), change.changes().rev());
+    assertTrue(state.rev() >= before().rev());
+    before().members().values().forEach(entry -> isNotFencedFalsely(entry, state));
+    assertEquals(state, ((RoomAnswer.Loaded) change.answer()).state());
   }
 
   private RoomState before() {
@@ -93,6 +115,27 @@ record RoomLaws(RoomRequest.@Nullable Command command, RoomChange change, long n
       case RoomOp.Update update -> assertTrue(before().entry(update.member().session()) != null);
       case RoomOp.Key key -> isByModerator();
       case RoomOp.SetPolicy policy -> isByModerator();
+    }
+  }
+
+  private void isRestored(RoomOp op, Restore restore) {
+    RoomState theirs = restore.state();
+    switch (op) {
+      case RoomOp.Add added -> {
+        assertNull(before().entry(added.member().session()));
+        assertTrue(theirs.entry(added.member().session()) != null, "nobody knows them");
+      }
+      case RoomOp.Up up -> assertEquals(restore.node(), up.seat().node(), "by hearsay");
+      case RoomOp.Away away -> assertTrue(before().entry(away.member().session()).isUp());
+      case RoomOp.Update update ->
+          assertTrue(theirs.entry(update.member().session()) != null, "nobody knows them");
+      case RoomOp.Remove removed -> {
+        assertEquals(RoomOp.Reason.KICKED, removed.reason());
+        assertTrue(removed.tombstone().until() > now);
+      }
+      case RoomOp.Key key -> assertEquals(theirs.keys().get(key.key()), key.entry());
+      case RoomOp.SetPolicy set -> assertEquals(theirs.policy(), set.policy());
+      case RoomOp.Replace replaced -> throw new AssertionError(replaced);
     }
   }
 
@@ -159,7 +202,7 @@ record RoomLaws(RoomRequest.@Nullable Command command, RoomChange change, long n
       case RoomAnswer.Accepted accepted ->
           assertEquals(((RoomRequest.SessionCommand) command).session(), accepted.session());
       case RoomAnswer.Refused refused -> assertTrue(change.isNone(), "refused, yet changed");
-      case RoomAnswer.Loaded loaded -> assertNull(command);
+      case RoomAnswer.Loaded loaded -> assertTrue(command == null || command instanceof Restore);
       case RoomAnswer.Heads heads -> throw new AssertionError(heads);
       case RoomAnswer.Unavailable unavailable -> throw new AssertionError(unavailable);
     }

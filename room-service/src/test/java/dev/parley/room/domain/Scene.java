@@ -29,10 +29,15 @@ final class Scene {
           Duration.ofMinutes(10),
           Duration.ofSeconds(60),
           Duration.ofHours(2),
-          Duration.ofHours(24));
+          Duration.ofHours(24),
+          Duration.ofSeconds(5));
   static final Hex64 EPOCH = new Hex64(7);
 
   long now = 1_000_000;
+
+  /** When the store's life began. */
+  long born;
+
   Room room;
   RoomChange last;
   private long drawn = 0x1000;
@@ -42,7 +47,7 @@ final class Scene {
   }
 
   Context context() {
-    return new Context(RULES, now, EPOCH, () -> new Hex64(++drawn));
+    return new Context(RULES, now, EPOCH, now - born, () -> new Hex64(++drawn));
   }
 
   void pass(Duration time) {

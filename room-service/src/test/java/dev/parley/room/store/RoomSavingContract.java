@@ -16,13 +16,16 @@ import dev.parley.protocol.Hex64;
 import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.bus.RoomAnswer;
 import dev.parley.protocol.bus.RoomRequest.Leave;
+import dev.parley.protocol.bus.RoomRequest.Restore;
 import dev.parley.protocol.bus.RoomState;
 import dev.parley.room.domain.Commands;
+import dev.parley.room.domain.History;
 import dev.parley.room.domain.Room;
 import dev.parley.room.domain.RoomChange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -121,7 +124,8 @@ abstract class RoomSavingContract extends StoreScene {
     RoomState state =
         new RoomState(
             old.id(), new Hex64(77), 9, old.policy(), old.keys(), old.members(), Map.of());
-    Room restored = new Room(state, before.answered(), null);
+    Room restored =
+        new Room(state, before.answered(), List.of(new History(old.incarnation(), 1)), null);
     RoomChanges none = new RoomChanges(state.incarnation(), 9, 9, List.of());
     assertTrue(await(store.save(new RoomChange(before, restored, none, NO_ANSWER))));
     assertEquals(Optional.empty(), await(missed(restored, 8)));
@@ -129,6 +133,24 @@ abstract class RoomSavingContract extends StoreScene {
     RoomChange next = carryOut(joinOf("bob", 1, HERE));
     assertEquals(next.changes(), await(missed(next.next(), 9)).orElseThrow());
     assertEquals(Optional.empty(), await(missed(next.next(), 8)));
+  }
+
+  @Test
+  void aRoomIsRestoredWhereThereIsNone() {
+    carryOut(joinOf("ada", 1, HERE));
+    RoomState known = carryOut(joinOf("bob", 1, THERE)).next().state();
+    store = emptyStore(LOG_SIZE);
+    RoomChange first = step(new Restore(LUNCH, known, HERE));
+    RoomChange second = step(new Restore(LUNCH, known, THERE));
+    assertTrue(await(store.save(first)));
+    assertFalse(await(store.save(second)), "of two that restore it, one is first");
+    assertEquals(first.next(), load(LUNCH).room());
+    assertEquals(Set.of(HERE), await(store.nodes()));
+    assertEquals(List.of(), await(missed(first.next(), known.rev())).orElseThrow().ops());
+
+    RoomChange back = carryOut(new Restore(LUNCH, known, THERE));
+    assertEquals(back.changes(), await(missed(back.next(), known.rev())).orElseThrow());
+    assertEquals(Set.of(HERE, THERE), await(store.nodes()));
   }
 
   @Test

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomName;
+import dev.parley.protocol.bus.RoomAnswer;
 import dev.parley.protocol.bus.RoomRequest.Command;
 import dev.parley.room.domain.Commands;
 import dev.parley.room.domain.Context;
 import dev.parley.room.domain.Room;
 import dev.parley.room.domain.RoomChange;
 import dev.parley.room.domain.Rules;
+import dev.parley.runtime.Epoch;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,13 +32,33 @@ abstract class StoreScene {
           Duration.ofMinutes(10),
           Duration.ofSeconds(60),
           Duration.ofHours(2),
-          Duration.ofHours(24));
+          Duration.ofHours(24),
+          Duration.ofSeconds(5));
 
   RoomStore store;
 
+  /** Of a store that has settled. */
   static Context context(long now) {
+    return context(now, Epoch.ofMemory(Hex64.ZERO));
+  }
+
+  private static Context context(long now, Epoch epoch) {
     return new Context(
-        RULES, now, Hex64.ZERO, () -> new Hex64(ThreadLocalRandom.current().nextLong()));
+        RULES,
+        now,
+        epoch.id(),
+        epoch.age(),
+        () -> new Hex64(ThreadLocalRandom.current().nextLong()));
+  }
+
+  /** What the command is answered, of whatever age the store is. */
+  RoomAnswer ask(Command command) {
+    RoomStore.Loaded found = load(command.room());
+    Context context = context(found.now(), found.epoch());
+    Room room = found.room();
+    return (room == null ? Room.absent(command.room(), context) : room)
+        .handle(command, context)
+        .answer();
   }
 
   RoomStore.Loaded load(RoomName name) {

@@ -6,12 +6,13 @@ import dev.parley.runtime.Bus;
 import dev.parley.runtime.Service;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * A bus whose questions to room-service a test can hold back, or make fail as nothing ever should,
- * and which can lose what a gateway would hear.
+ * which can lose what a gateway would hear, and by which a gateway can be frozen.
  *
  * <p>Threading: the test's thread says what happens, the gateways' ask and hear.
  */
@@ -20,6 +21,8 @@ final class HeldBus implements Bus {
   private volatile Promise<Void> gate = open();
   private volatile boolean broken;
   private volatile Class<? extends NodeMessage> lost;
+  private volatile NodeId frozen;
+  private volatile CountDownLatch thaw = new CountDownLatch(0);
 
   HeldBus(Bus bus) {
     this.bus = bus;
@@ -51,6 +54,26 @@ final class HeldBus implements Bus {
     lost = type;
   }
 
+  /** The gateway stands still as soon as it hears something, until {@link #thaw}. */
+  void freeze(NodeId node) {
+    thaw = new CountDownLatch(1);
+    frozen = node;
+  }
+
+  /** It goes on. */
+  void thaw() {
+    frozen = null;
+    thaw.countDown();
+  }
+
+  private void standStill() {
+    try {
+      thaw.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void send(NodeId to, NodeMessage message) {
     bus.send(to, message);
@@ -66,6 +89,9 @@ final class HeldBus implements Bus {
     return bus.listen(
         node,
         message -> {
+          if (node.equals(frozen)) {
+            standStill();
+          }
           Class<? extends NodeMessage> type = lost;
           if (type == null || !type.isInstance(message)) {
             handler.accept(message);

@@ -23,6 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -50,7 +51,10 @@ final class House implements AutoCloseable {
           .<Setting<?>>flatMap(List::stream)
           .toList();
 
-  private final Vertx vertx = Vertx.vertx();
+  /** A verticle that a test freezes must have an event loop of its own. */
+  private static final int LOOPS = 16;
+
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS));
   private final Settings settings;
   private final Bus bus;
   private final UnaryOperator<Bus> gatewayBus;

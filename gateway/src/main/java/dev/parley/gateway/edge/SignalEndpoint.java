@@ -112,13 +112,21 @@ final class SignalEndpoint {
     }
   }
 
-  /** Whatever fails in here ends this socket and nothing else. */
-  private static void receive(PeerSession session, Message message, WebSocketFrame frame) {
+  private void receive(PeerSession session, Message message, WebSocketFrame frame) {
     try {
       byte[] text = message.add(frame);
       if (text != null) {
-        session.receive(FrameCodec.CLIENT.decode(text));
+        gateway.act(() -> act(session, text));
       }
+    } catch (BadFrame bad) {
+      gateway.act(() -> session.receive(bad));
+    }
+  }
+
+  /** Whatever fails in here ends this socket and nothing else. */
+  private static void act(PeerSession session, byte[] text) {
+    try {
+      session.receive(FrameCodec.CLIENT.decode(text));
     } catch (BadFrame bad) {
       session.receive(bad);
     } catch (RuntimeException failure) {

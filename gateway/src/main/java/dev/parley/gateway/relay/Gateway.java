@@ -21,6 +21,7 @@ public final class Gateway {
   private final Lease lease;
   private final Drain drain;
   private final CutOff cutOff;
+  private final Pauses pauses;
   private final Rehearsal rehearsal;
   private volatile boolean leaving;
 
@@ -36,7 +37,8 @@ public final class Gateway {
     this.commands = new Commands(node, questions, ice, enrolment);
     this.heartbeat = new Heartbeat(node, rooms, questions, commands);
     this.fellows = new Fellows(node, this::isOpen);
-    this.lease = new Lease(node, rooms, fellows);
+    this.pauses = new Pauses(node, rooms, questions);
+    this.lease = new Lease(node, rooms, fellows, heartbeat::storeHasBegunAnew);
     Handover handover = new Handover(node, rooms);
     this.drain = new Drain(node, rooms, fellows, handover);
     this.cutOff = new CutOff(node, fellows, handover);
@@ -49,6 +51,7 @@ public final class Gateway {
         .listen(node.id(), this::hear)
         .map(registration -> {
           rehearsal.run();
+          pauses.start();
           rooms.start();
           lease.start();
           heartbeat.start();
@@ -63,6 +66,11 @@ public final class Gateway {
     } else {
       rooms.hear(message);
     }
+  }
+
+  /** Acts on what a client says: now, or after a pause as soon as that is safe, in order. */
+  public void act(Runnable input) {
+    pauses.act(input);
   }
 
   /** Whether new sockets are welcome. Callable from any thread. */

@@ -32,6 +32,7 @@ public final class GatewayMeters {
   private final Counter snapshots;
   private final Counter refreshes;
   private final Counter rescues;
+  private final Counter pauses;
   private final Counter pulses;
 
   public GatewayMeters(MeterRegistry registry) {
@@ -48,6 +49,7 @@ public final class GatewayMeters {
     }
     this.snapshots = counter("parley.gateway.snapshots", "Rooms sent whole to clients");
     this.refreshes = counter("parley.gateway.refreshes", "Replicas that had to ask for the room");
+    this.pauses = counter("parley.gateway.pauses", "Times that this process stood still for 2 s");
     this.rescues = counter("parley.gateway.rescues", "Rooms given back to a store that lost them");
     this.pulses = counter("parley.gateway.pulses", "Pulses passed on");
   }
@@ -106,6 +108,10 @@ public final class GatewayMeters {
 
   void refresh() {
     refreshes.increment();
+  }
+
+  void pause() {
+    pauses.increment();
   }
 
   void rescue() {

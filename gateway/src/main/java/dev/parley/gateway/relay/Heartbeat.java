@@ -38,6 +38,11 @@ final class Heartbeat {
     node.vertx().setPeriodic(Math.min(WATCH_MS, Math.max(1, silence / 4)), tick -> watch());
   }
 
+  /** Somebody has seen that the store is another one: nobody waits for the next heartbeat. */
+  void storeHasBegunAnew() {
+    compare(false);
+  }
+
   private void beat() {
     compare(true);
     renewIce();

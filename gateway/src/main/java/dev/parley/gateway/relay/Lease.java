@@ -1,5 +1,6 @@
 package dev.parley.gateway.relay;
 
+import dev.parley.protocol.Hex64;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.bus.PresenceAnswer;
 import dev.parley.protocol.bus.PresenceRequest;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This gateway's lease with presence-service, and where the sessions of users are. A renewal that
@@ -23,12 +25,22 @@ final class Lease {
   private final Fellows fellows;
   private final Set<Located> came = new LinkedHashSet<>();
   private final Set<Located> went = new LinkedHashSet<>();
+  private final Runnable newLife;
   private boolean telling;
 
-  Lease(Node node, HostedRooms rooms, Fellows fellows) {
+  /** The life of the store, as the last renewal named it. */
+  private @Nullable Hex64 life;
+
+  /**
+   * No lease yet.
+   *
+   * @param newLife told when a renewal shows that the store is another one than before
+   */
+  Lease(Node node, HostedRooms rooms, Fellows fellows, Runnable newLife) {
     this.node = node;
     this.rooms = rooms;
     this.fellows = fellows;
+    this.newLife = newLife;
   }
 
   /** Takes the lease and renews it until the verticle is undeployed. */
@@ -56,6 +68,11 @@ final class Lease {
   }
 
   private void renewed(PresenceAnswer.Renewed renewed) {
+    boolean other = life != null && !renewed.epoch().equals(life);
+    life = renewed.epoch();
+    if (other) {
+      newLife.run();
+    }
     fellows.live(renewed.alive());
     if (!renewed.known()) {
       rooms.members().forEach(this::attached);

@@ -60,7 +60,7 @@ final class Resumes {
             : Future.succeededFuture(Optional.empty());
     RoomState known = room.state();
     ask(room, resume, ticket)
-        .map(answer -> believed(room, known, answer))
+        .compose(answer -> believed(room, ticket, known, answer))
         .compose(answer -> settle(peer, room, resume, ticket, answer, servers))
         .onFailure(peer::fault)
         .onComplete(outcome -> {
@@ -82,12 +82,22 @@ final class Resumes {
         : questions.ask(question);
   }
 
-  /** A store that has lost the session is in no position to judge it. */
-  private static RoomAnswer believed(
-      HostedRoom room, @Nullable RoomState known, RoomAnswer answer) {
-    return answer instanceof RoomAnswer.Refused refused && room.isLost(refused, known)
-        ? new RoomAnswer.Unavailable()
-        : answer;
+  /**
+   * A store that has lost the session is in no position to judge it: not to its own gateway's
+   * knowledge, nor to that of another.
+   */
+  private Future<RoomAnswer> believed(
+      HostedRoom room, Ticket ticket, @Nullable RoomState known, RoomAnswer answer) {
+    if (!(answer instanceof RoomAnswer.Refused refused)) {
+      return Future.succeededFuture(answer);
+    }
+    if (room.isLost(refused, known)) {
+      return Future.succeededFuture(new RoomAnswer.Unavailable());
+    }
+    boolean stranger = refused.code() == ErrorCode.SESSION_EXPIRED && !room.knows(ticket.session());
+    return stranger
+        ? degraded.find(room, ticket).map(found -> found ? new RoomAnswer.Unavailable() : answer)
+        : Future.succeededFuture(answer);
   }
 
   private RoomRequest.Resume question(ClientFrame.Resume resume, Ticket ticket) {

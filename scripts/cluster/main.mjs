@@ -2,6 +2,7 @@
 // the foreground, starts again what dies, and stops all when it ends. See `./run cluster --help`.
 import path from "node:path";
 import { Child } from "./child.mjs";
+import { beginEpoch } from "./epoch.mjs";
 import { startFront } from "./front.mjs";
 import { LocalServer } from "./local.mjs";
 import { planAll } from "./plan.mjs";
@@ -29,7 +30,7 @@ class Cluster {
     this.#children = [redis, ...nodes].map((plan) => this.#child(plan, restarts));
     for (const child of this.#children) child.start();
     this.#write();
-    await this.#allReady(this.#children);
+    await Promise.all([beginEpoch(redis), this.#allReady(this.#children)]);
     await this.#open(nodes, port, own);
     say(`${gateways} gateways, ${services} of each service and Redis run; their logs are in target/${name}`);
     say(`in front of them is ${this.#front.kind}; who is who stands in target/${name}.json`);

@@ -1,6 +1,7 @@
 // `./run cluster` as a person uses it, once with each of the two things that may stand in front.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
@@ -65,14 +66,28 @@ class Run {
 }
 
 /** The first line of the answer to an upgrade at /signal. */
-function upgrade(port) {
+const upgrade = async (port) => {
+  const { socket, answer } = await open(port);
+  socket.destroy();
+  return answer.split("\r\n")[0];
+};
+
+/** What a join is answered, in whatever frame. */
+async function join(port) {
+  const { socket } = await open(port);
+  const frame = Buffer.from('{"type":"join","id":"j1","instance":"fQ2mS9aK1xTz","generation":1,"room":"north"}');
+  socket.write(Buffer.concat([Buffer.of(0x81, 0x80 | frame.length, 0, 0, 0, 0), frame]));
+  const [answer] = await once(socket, "data");
+  socket.destroy();
+  return /"type":"([a-z]+)"/.exec(answer.toString())?.[1];
+}
+
+/** A socket, and what came first on it. */
+function open(port) {
   return new Promise((resolve, reject) => {
     const socket = net.connect(port, "127.0.0.1");
     socket.once("error", reject);
-    socket.once("data", (data) => {
-      socket.destroy();
-      resolve(data.toString().split("\r\n")[0]);
-    });
+    socket.once("data", (data) => resolve({ socket, answer: data.toString() }));
     socket.write(
       "GET /signal HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n" +
@@ -108,6 +123,10 @@ for (const own of hasHaproxy() ? [false, true] : [true]) {
       ]);
       assert.ok(run.list().every(({ pid }) => runs(pid)));
       assert.ok(own === (run.list().at(-1).pid === run.process.pid));
+    });
+
+    test("the first join is let in, as nobody has rooms that a new Redis could miss", async () => {
+      assert.equal(await join(run.port), "joined");
     });
 
     test("the address in front leads to sockets of the gateways", async () => {

@@ -192,7 +192,7 @@ export interface Room {
   update(set: Values, unset?: readonly string[]): Promise<void>;
   /** For moderators. */
   kick(peer: Peer): Promise<void>;
-  /** For moderators; what is not named stays. Connections that stand change over by themselves. */
+  /** For moderators; what is not named stays. Connections keep the path they have. */
   setPolicy(change: Partial<RoomPolicy>): Promise<void>;
   /** Lossy and cheap, at most two a second: speaking, typing. */
   pulse(values: Values): void;

@@ -99,6 +99,7 @@ export class Server implements Place {
   }
 }
 
+/** Free on loopback, as far as one can know. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");

@@ -150,14 +150,9 @@ export class MediaLink implements NegotiationHost {
     this.#negotiation.repeat();
   }
 
-  /** A policy shows in what is gathered: where that was done under another one, it is done anew. */
+  /** For what is gathered from now on; the path in use stays, whose addresses the peer knows. */
   configure(ice: IceUse): void {
-    const { pc } = this;
-    const before = pc.getConfiguration();
-    const next = { ...before, ...transport(ice) };
-    pc.setConfiguration(next);
-    const same = (before.iceTransportPolicy ?? "all") === next.iceTransportPolicy;
-    if (pc.localDescription && !same) pc.restartIce();
+    this.pc.setConfiguration({ ...this.pc.getConfiguration(), ...transport(ice) });
   }
 
   async stats(): Promise<PeerStats> {

@@ -72,7 +72,8 @@ final class Parts {
   }
 
   IceConfigService ice() {
-    return new IceConfigService(IceSettings.from(host.settings()), host.bus(), clock);
+    return new IceConfigService(
+        IceSettings.from(host.settings()), host.bus(), host.meters(), clock);
   }
 
   /** A gateway, which is ready when it accepts sockets. */

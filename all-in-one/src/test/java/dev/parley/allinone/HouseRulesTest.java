@@ -80,7 +80,8 @@ class HouseRulesTest {
   }
 
   private static JavaClasses house() {
-    return new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests()))
+    ImportOption noTestJars = location -> !location.contains("-tests.jar");
+    return new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests(), noTestJars))
         .importPackages("dev.parley");
   }
 

@@ -2,10 +2,13 @@ package dev.parley.allinone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.allinone.client.TestSocket;
 import dev.parley.protocol.CommandId;
+import dev.parley.protocol.NodeId;
+import dev.parley.protocol.bus.NodeMessage;
 import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.ErrorCode;
 import dev.parley.protocol.wire.ServerFrame;
@@ -25,7 +28,13 @@ class IceTest {
   void open() {
     house =
         House.open(
-            Map.of("PARLEY_HEARTBEAT", "200ms", "PARLEY_ICE_URLS", "stun:stun.example.org:3478"));
+            Map.of(
+                "PARLEY_HEARTBEAT",
+                "200ms",
+                "PARLEY_ICE_PROBES",
+                "false",
+                "PARLEY_ICE_URLS",
+                "stun:stun.example.org:3478"));
     house.addGateway();
     ada = house.socket(0);
     a = Say.joined(ada, "ada");
@@ -59,5 +68,20 @@ class IceTest {
     TestSocket back = house.socket(1);
     back.send(Say.resume("ada", ice.ticket(), a, 2));
     back.expect(ServerFrame.Resumed.class);
+  }
+
+  @Test
+  void whenAServerGoesOrComesBackEverybodyIsToldByItself() {
+    house.bus().publish(new NodeId("ice-config-service"), new NodeMessage.IceChanged());
+    ServerFrame.Ice pushed = ada.expect(ServerFrame.Ice.class);
+    assertNull(pushed.id());
+    assertEquals(a.ice().servers(), pushed.servers());
+  }
+
+  @Test
+  void whoIsInNoRoomIsToldNothing() {
+    TestSocket stranger = house.socket(0);
+    stranger.send(new ClientFrame.Ice(new CommandId("c1")));
+    stranger.expectError(ErrorCode.JOIN_FIRST);
   }
 }

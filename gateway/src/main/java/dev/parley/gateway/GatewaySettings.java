@@ -109,6 +109,13 @@ public record GatewaySettings(EdgeSettings edge, RelaySettings relay, List<byte[
           16 * 1024 * 1024,
           "Bytes that may wait for one socket before it is closed as too slow.");
 
+  private static final Setting<String> REGION =
+      Setting.of(
+          "PARLEY_REGION",
+          "",
+          GatewaySettings::region,
+          "Where this gateway is: the TURN servers of that region are preferred; empty: of none.");
+
   /** All keys that a gateway reads. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -124,6 +131,7 @@ public record GatewaySettings(EdgeSettings edge, RelaySettings relay, List<byte[
           DRAIN_WITHIN,
           CUT_OFF_AFTER,
           OUTBOX,
+          REGION,
           JOINS,
           SIGNALS,
           COMMANDS,
@@ -146,6 +154,7 @@ public record GatewaySettings(EdgeSettings edge, RelaySettings relay, List<byte[
             settings.get(LEASE_RENEWAL),
             settings.get(SECRET),
             settings.get(OUTBOX),
+            settings.get(REGION),
             new Rates(
                 settings.get(SIGNALS),
                 settings.get(COMMANDS),
@@ -167,6 +176,13 @@ public record GatewaySettings(EdgeSettings edge, RelaySettings relay, List<byte[
 
   private static Setting<Integer> perSecond(String key, int standard, String what) {
     return Setting.number(key, standard, 1, 1_000_000, what + " A second, in the long run.");
+  }
+
+  private static String region(String text) {
+    if (text.matches("[a-z0-9-]{0,32}")) {
+      return text;
+    }
+    throw new IllegalArgumentException("must be lower-case letters, digits and dashes");
   }
 
   private static byte[] key(String text) {

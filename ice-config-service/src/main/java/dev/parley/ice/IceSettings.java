@@ -1,21 +1,24 @@
 package dev.parley.ice;
 
+import dev.parley.ice.domain.IceProvider;
 import dev.parley.ice.domain.IceUri;
+import dev.parley.ice.domain.TurnAccess;
 import dev.parley.ice.domain.TurnSecrets;
 import dev.parley.runtime.Setting;
 import dev.parley.runtime.Settings;
+import dev.parley.runtime.SettingsException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /**
  * The configuration of this service.
  *
- * @param uris the STUN and TURN servers, in any order
- * @param secrets what is shared with the TURN servers
+ * @param providers those of the file, and behind them the one that the other settings make
  * @param ttl how long TURN credentials live
  */
-public record IceSettings(List<IceUri> uris, TurnSecrets secrets, Duration ttl) {
+public record IceSettings(List<IceProvider> providers, Duration ttl, ProbeSettings probes) {
 
   private static final Setting<List<IceUri>> URIS =
       Setting.list(
@@ -34,12 +37,42 @@ public record IceSettings(List<IceUri> uris, TurnSecrets secrets, Duration ttl) 
           .map(TurnSecrets::new)
           .masked();
 
+  private static final Setting<List<IceProvider>> FILE =
+      Setting.of(
+          "PARLEY_ICE_FILE",
+          "",
+          IceFile::read,
+          "A JSON file of more providers, with their regions, servers and credentials.");
+
   private static final Setting<Duration> TTL =
       Setting.duration("PARLEY_ICE_TTL", "30m", "10m", "60m", "How long TURN credentials live.");
 
-  public static final List<Setting<?>> ALL = List.of(URIS, SECRETS, TTL);
+  /** All keys that this service reads. */
+  public static final List<Setting<?>> ALL = all();
 
+  private static List<Setting<?>> all() {
+    List<Setting<?>> all = new ArrayList<>(List.of(URIS, SECRETS, FILE, TTL));
+    all.addAll(ProbeSettings.ALL);
+    return List.copyOf(all);
+  }
+
+  /**
+   * Reads the settings, and the file.
+   *
+   * @throws SettingsException if there are TURN servers but no secret to open them
+   */
   public static IceSettings from(Settings settings) {
-    return new IceSettings(settings.get(URIS), settings.get(SECRETS), settings.get(TTL));
+    List<IceProvider> providers = new ArrayList<>(settings.get(FILE));
+    List<IceUri> uris = settings.get(URIS);
+    TurnSecrets secrets = settings.get(SECRETS);
+    TurnAccess access = secrets.isEmpty() ? null : new TurnAccess.Shared(secrets);
+    if (!uris.isEmpty()) {
+      try {
+        providers.add(new IceProvider("settings", null, uris, access));
+      } catch (IllegalArgumentException e) {
+        throw new SettingsException(List.of("PARLEY_ICE_URLS " + e.getMessage() + "."));
+      }
+    }
+    return new IceSettings(List.copyOf(providers), settings.get(TTL), ProbeSettings.from(settings));
   }
 }

@@ -36,7 +36,8 @@ class IceConfigServiceTest {
       Map.of(
           "PARLEY_ICE_URLS", "turns:turn.example.org:443, stun:stun.example.org, stun:dns:53",
           "PARLEY_ICE_TURN_SECRETS", "north-secret-0123456789,south-secret-0123456789",
-          "PARLEY_ICE_TTL", "10m");
+          "PARLEY_ICE_TTL", "10m",
+          "PARLEY_ICE_PROBES", "false");
 
   private static IceSettings settings(Map<String, String> environment) {
     return IceSettings.from(Settings.read(environment, IceSettings.ALL));
@@ -47,9 +48,10 @@ class IceConfigServiceTest {
     BusSettings generous = new BusSettings(Duration.ofSeconds(30), 100);
     Bus bus = new VertxBus(vertx, generous, new SimpleMeterRegistry());
     vertx
-        .deployVerticle(new IceConfigService(settings(ENVIRONMENT), bus, CLOCK))
-        .compose(
-            up -> bus.ask(Service.ICE, new IceRequest(new SessionId("Zm9vYmFyYmF6cXV4MTIzNA"))))
+        .deployVerticle(
+            new IceConfigService(settings(ENVIRONMENT), bus, new SimpleMeterRegistry(), CLOCK))
+        .compose(up ->
+            bus.ask(Service.ICE, new IceRequest(new SessionId("Zm9vYmFyYmF6cXV4MTIzNA"), null)))
         .onComplete(
             test.succeeding(told ->
                 test.verify(() -> {
@@ -73,8 +75,7 @@ class IceConfigServiceTest {
   @Test
   void nothingIsConfiguredUnlessSomebodyDoes() {
     IceSettings settings = settings(Map.of());
-    assertEquals(List.of(), settings.uris());
-    assertTrue(settings.secrets().isEmpty());
+    assertEquals(List.of(), settings.providers());
     assertEquals(Duration.ofMinutes(30), settings.ttl());
   }
 
@@ -94,12 +95,16 @@ class IceConfigServiceTest {
   }
 
   @Test
-  void turnWithoutASecretStopsTheStart(Vertx vertx) {
-    IceSettings settings = settings(Map.of("PARLEY_ICE_URLS", "turn:host"));
-    Bus bus =
-        new VertxBus(
-            vertx, new BusSettings(Duration.ofSeconds(30), 100), new SimpleMeterRegistry());
-    assertThrows(IllegalArgumentException.class, () -> new IceConfigService(settings, bus, CLOCK));
+  void turnWithoutASecretStopsTheStart() {
+    assertEquals(
+        "PARLEY_ICE_URLS has TURN servers and nothing to open them with.",
+        refusal(Map.of("PARLEY_ICE_URLS", "turn:host")));
+  }
+
+  @Test
+  void aFileThatIsNotThereStopsTheStart() {
+    String message = refusal(Map.of("PARLEY_ICE_FILE", "no/such/file.json"));
+    assertTrue(message.contains("names a file that cannot be read"), message);
   }
 
   private static String refusal(Map<String, String> environment) {

@@ -102,7 +102,7 @@ final class ClusterProbe {
 
     private void ask() {
       host.bus()
-          .ask(Service.ICE, new IceRequest(new SessionId("session-1")))
+          .ask(Service.ICE, new IceRequest(new SessionId("session-1"), null))
           .onSuccess(answer -> say("answered " + answer.expires()))
           .onFailure(failure -> say("unanswered " + ((Unanswered) failure).reason()));
     }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.TestInstance;
 class ClusterTest {
 
   private static final NodeId NODE = new NodeId("node-1");
-  private static final IceRequest QUESTION = new IceRequest(new SessionId("session-1"));
+  private static final IceRequest QUESTION = new IceRequest(new SessionId("session-1"), null);
   private static final NodeMessage FENCE =
       new NodeMessage.Fence(new RoomName("north"), new SessionId("session-1"), 4);
 

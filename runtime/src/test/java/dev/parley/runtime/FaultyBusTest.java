@@ -84,7 +84,8 @@ class FaultyBusTest {
     List<Long> all = heardUntilNow();
     assertEquals(COUNT, all.size());
     assertEquals(all.stream().sorted().toList(), all);
-    assertEquals(IceConfig.NONE, await(faulty(0, 0, 0).ask(Service.ICE, new IceRequest(SESSION))));
+    assertEquals(
+        IceConfig.NONE, await(faulty(0, 0, 0).ask(Service.ICE, new IceRequest(SESSION, null))));
   }
 
   @Test
@@ -120,19 +121,22 @@ class FaultyBusTest {
   @Test
   void aLostQuestionTimesOutAndIsNotCarriedOut() {
     assertThrows(
-        Unanswered.class, () -> await(faulty(1, 0, 0).ask(Service.ICE, new IceRequest(SESSION))));
+        Unanswered.class,
+        () -> await(faulty(1, 0, 0).ask(Service.ICE, new IceRequest(SESSION, null))));
     assertEquals(0, asked.get());
   }
 
   @Test
   void aDoubledQuestionIsCarriedOutTwiceAndAnsweredOnce() {
-    assertEquals(IceConfig.NONE, await(faulty(0, 1, 0).ask(Service.ICE, new IceRequest(SESSION))));
+    assertEquals(
+        IceConfig.NONE, await(faulty(0, 1, 0).ask(Service.ICE, new IceRequest(SESSION, null))));
     assertEquals(2, asked.get());
   }
 
   @Test
   void aDelayedQuestionIsAnswered() {
-    assertEquals(IceConfig.NONE, await(faulty(0, 0, 1).ask(Service.ICE, new IceRequest(SESSION))));
+    assertEquals(
+        IceConfig.NONE, await(faulty(0, 0, 1).ask(Service.ICE, new IceRequest(SESSION, null))));
   }
 
   @Test
@@ -140,7 +144,7 @@ class FaultyBusTest {
     Bus bus = faulty(0.5, 0, 0);
     int failures = 0;
     for (int i = 0; i < COUNT; i++) {
-      Future<IceConfig> answer = bus.ask(Service.ICE, new IceRequest(SESSION));
+      Future<IceConfig> answer = bus.ask(Service.ICE, new IceRequest(SESSION, null));
       failures += failed(answer) ? 1 : 0;
     }
     assertTrue(asked.get() > COUNT - failures, asked.get() + " asked, " + failures + " failed");

@@ -30,7 +30,7 @@ class LogsTest {
 
   @Test
   void whateverHoldsAnIdIsHashedAsAWhole() {
-    assertTrue(message("{0}", new IceRequest(SESSION)).matches("#[0-9a-f]{10}"));
+    assertTrue(message("{0}", new IceRequest(SESSION, null)).matches("#[0-9a-f]{10}"));
   }
 
   @Test

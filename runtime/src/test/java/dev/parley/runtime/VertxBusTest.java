@@ -36,7 +36,7 @@ class VertxBusTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final NodeId NODE = new NodeId("node-1");
   private static final SessionId SESSION = new SessionId("session-1");
-  private static final IceRequest QUESTION = new IceRequest(SESSION);
+  private static final IceRequest QUESTION = new IceRequest(SESSION, null);
 
   private final Vertx vertx = Vertx.vertx();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -27,7 +27,7 @@ public final class Gateway {
 
   public Gateway(Node node) {
     RoomQuestions questions = new RoomQuestions(node.bus());
-    IceSupply ice = new IceSupply(node.bus());
+    IceSupply ice = new IceSupply(node.bus(), node.settings().region());
     this.node = node;
     this.rooms = new HostedRooms(node, questions);
     this.relay = new Relay(node);

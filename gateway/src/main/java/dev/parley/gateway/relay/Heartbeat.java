@@ -17,6 +17,9 @@ final class Heartbeat {
   private static final long WATCH_MS = 1_000;
   private static final long AGAIN_MS = 1_000;
 
+  /** Of ICE credentials in a heartbeat, so that a change that concerns everybody floods nobody. */
+  private static final int RENEWALS = 1_000;
+
   private final Node node;
   private final HostedRooms rooms;
   private final RoomQuestions questions;
@@ -93,6 +96,7 @@ final class Heartbeat {
     rooms
         .members()
         .filter(member -> member.owedIce || member.ticket.wantsIce(now))
+        .limit(RENEWALS)
         .forEach(commands::renewIce);
   }
 

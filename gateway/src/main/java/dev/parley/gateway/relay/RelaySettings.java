@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param lease between renewals of this gateway's lease
  * @param secret that a join must name; empty: none
  * @param outbox bytes that may wait for one socket
+ * @param region where this gateway is, for the choice of TURN servers; empty: not told
  * @param rates of one socket
  * @param parting from all clients
  */
@@ -21,5 +22,6 @@ public record RelaySettings(
     Duration lease,
     String secret,
     int outbox,
+    String region,
     Rates rates,
     PartingSettings parting) {}

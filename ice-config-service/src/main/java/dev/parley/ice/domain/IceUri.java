@@ -115,6 +115,11 @@ public record IceUri(Kind kind, String host, int port) {
     return new IllegalArgumentException("cannot be used: " + text + " " + reason);
   }
 
+  /** The host without brackets, as it is resolved or connected to. */
+  public String address() {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
   /** The URI as browsers take it in {@code RTCIceServer.urls}. */
   @Override
   public String toString() {

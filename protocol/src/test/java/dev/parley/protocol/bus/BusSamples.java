@@ -158,7 +158,10 @@ final class BusSamples {
     var turn = new IceServer(List.of("turn:turn.example.org", "turns:turn.example.org"), "u", "c");
     var stun = new IceServer(List.of("stun:stun.example.org"), null, null);
     return Stream.of(
-        new IceRequest(ADA), IceConfig.NONE, new IceConfig(List.of(stun, turn), 1795354200000L));
+        new IceRequest(ADA, "eu-north"),
+        new IceRequest(ADA, null),
+        IceConfig.NONE,
+        new IceConfig(List.of(stun, turn), 1795354200000L));
   }
 
   /** What a receiver decodes: the sealed interface, or the record where there is only one. */

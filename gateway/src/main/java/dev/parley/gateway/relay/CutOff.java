@@ -1,5 +1,6 @@
 package dev.parley.gateway.relay;
 
+import dev.parley.protocol.bus.RoomAnswer;
 import dev.parley.protocol.bus.RoomRequest;
 import dev.parley.protocol.wire.CloseCode;
 import dev.parley.runtime.Service;
@@ -8,10 +9,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Notices that this gateway is alone on its side of a cut: for a while no room-service has
- * answered, be it to refuse, and fewer than half of the gateways do. Then its clients are better
- * off elsewhere: they are sent away, and nobody is let in until one or the other answers again.
- * Where the services are gone for everybody, the gateways reach each other, and stay.
+ * Notices that this gateway is alone on its side of a cut: for a while no room-service has answered
+ * from a store, and fewer than half of the gateways do. Then its clients are better off elsewhere:
+ * they are sent away, and nobody is let in until one or the other answers again. Where the services
+ * are gone for everybody, the gateways reach each other, and stay.
  *
  * <p><em>Threading:</em> the gateway's event loop; {@link #isCut} any.
  */
@@ -76,11 +77,18 @@ final class CutOff {
     judge(now);
   }
 
-  /** A question that costs nothing: any answer counts, one that the store is away, too. */
+  /**
+   * A question that costs nothing. A room-service without a store may be on this side of the cut,
+   * so what it says does not count; where the store is away for all, the gateways reach each other.
+   */
   private void ask() {
     node.bus()
         .ask(Service.ROOMS, new RoomRequest.Heads(List.of()))
-        .onSuccess(answer -> served = System.nanoTime());
+        .onSuccess(answer -> {
+          if (answer instanceof RoomAnswer.Heads) {
+            served = System.nanoTime();
+          }
+        });
   }
 
   private void judge(long now) {

@@ -96,6 +96,12 @@ export class Balancer {
       if (!onward) continue;
       onward.write(requestHead(request));
       onward.write(head);
+      const answer = await first(onward);
+      if (!answer || isRefusal(answer)) {
+        onward.destroy();
+        continue;
+      }
+      socket.write(answer);
       tie(socket, onward);
       return;
     }
@@ -112,6 +118,21 @@ function connect(target) {
   });
 }
 
+/** What comes first; null if nothing does. */
+function first(socket) {
+  return new Promise((resolve) => {
+    socket.once("data", (data) => {
+      socket.pause();
+      resolve(data);
+    });
+    socket.once("error", () => resolve(null));
+    socket.once("close", () => resolve(null));
+  });
+}
+
+/** A gateway that goes takes no new sockets; that it does may not have been seen yet. */
+const isRefusal = (answer) => answer.toString("latin1", 0, 12) === "HTTP/1.1 503";
+
 function requestHead({ method, url, rawHeaders }) {
   const lines = [`${method} ${url} HTTP/1.1`];
   for (let i = 0; i < rawHeaders.length; i += 2) lines.push(`${rawHeaders[i]}: ${rawHeaders[i + 1]}`);
@@ -125,6 +146,7 @@ function tie(one, other) {
     [one, other],
     [other, one],
   ]) {
+    if (from.destroyed) to.destroy();
     from.pipe(to);
     from.on("error", () => from.destroy());
     from.on("close", () => to.destroy());

@@ -16,16 +16,19 @@ export function hasHaproxy() {
 
 const address = (url) => new URL(url).host;
 
-/** What haproxy is told: gateways that are not ready get no new connections, and keep those that they have. */
+/**
+ * What haproxy is told: gateways that are not ready get no new connections, and keep those that they have. One that
+ * refuses a socket (503) because it goes, before a check has seen that, is passed over.
+ */
 export function haproxyConfig({ port, gateways, local }) {
   const servers = gateways.map(
     ({ name, url, managementUrl }) => `  server ${name} ${address(url)} check port ${new URL(managementUrl).port}`,
   );
   return `defaults
   mode http
-  option redispatch
+  option redispatch 1
   retries 3
-  retry-on conn-failure
+  retry-on conn-failure 503
   timeout connect 1s
   timeout client 60s
   timeout server 60s

@@ -1,7 +1,6 @@
 // `./run cluster` as a person uses it, once with each of the two things that may stand in front.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
@@ -72,14 +71,24 @@ const upgrade = async (port) => {
   return answer.split("\r\n")[0];
 };
 
-/** What a join is answered, in whatever frame. */
-async function join(port) {
+/** Joins a room, and does nothing more; what it hears, frames as they come, is in `heard.text`. */
+async function joiner(port) {
   const { socket } = await open(port);
+  const heard = { text: "" };
+  socket.on("data", (data) => {
+    heard.text += data.toString("latin1");
+  });
   const frame = Buffer.from('{"type":"join","id":"j1","instance":"fQ2mS9aK1xTz","generation":1,"room":"north"}');
   socket.write(Buffer.concat([Buffer.of(0x81, 0x80 | frame.length, 0, 0, 0, 0), frame]));
-  const [answer] = await once(socket, "data");
+  await until("the join is answered", () => heard.text.includes('"type"'));
+  return { socket, heard };
+}
+
+/** What a join is answered, in whatever frame. */
+async function join(port) {
+  const { socket, heard } = await joiner(port);
   socket.destroy();
-  return /"type":"([a-z]+)"/.exec(answer.toString())?.[1];
+  return /"type":"([a-z]+)"/.exec(heard.text)?.[1];
 }
 
 /** A socket, and what came first on it. */
@@ -149,6 +158,20 @@ for (const own of hasHaproxy() ? [false, true] : [true]) {
       for (let i = 0; i < 20; i++) assert.equal(await upgrade(run.port), "HTTP/1.1 101 Switching Protocols");
       await run.hears("is back");
       assert.notEqual(run.gateway("gw-1").pid, pid);
+    });
+
+    test("a gateway that is stopped tells its clients, and gets no new ones", async () => {
+      const { pid, url, managementUrl } = run.gateway("gw-2");
+      const ready = async () => (await fetch(`${managementUrl}/health/ready`)).status;
+      const { heard } = await joiner(new URL(url).port);
+      process.kill(pid, "SIGTERM");
+      await until("it has told", () => heard.text.includes('"drain"'));
+      assert.equal(await ready(), 503);
+      assert.equal(await upgrade(new URL(url).port), "HTTP/1.1 503 Service Unavailable");
+      for (let i = 0; i < 20; i++) assert.equal(await upgrade(run.port), "HTTP/1.1 101 Switching Protocols");
+      assert.ok(runs(pid));
+      await until("it has gone in order", () => run.said.includes(`gw-2 (pid ${pid}) is gone: exit 0`));
+      await until("it is back", () => run.said.match(/gw-2 \(pid \d+\) is back/));
     });
 
     test("a second cluster is refused while one runs", async () => {

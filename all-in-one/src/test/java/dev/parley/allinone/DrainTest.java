@@ -115,6 +115,15 @@ class DrainTest {
   }
 
   @Test
+  void aGatewayThatHasJustComeIsMovedTo() {
+    house = House.open(Map.of("PARLEY_DRAIN_WITHIN", NEVER, "PARLEY_LEASE_RENEWAL", "1m"));
+    TestSocket ada = house.socket(0);
+    Say.joined(ada, "ada");
+    house.addGateway(); // of which the first one's next renewal, a minute from now, would tell
+    drain(ada);
+  }
+
+  @Test
   void theOnlyGatewayGoesAtOnce() {
     open(NEVER, 1);
     TestSocket ada = house.socket(0);

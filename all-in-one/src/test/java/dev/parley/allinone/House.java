@@ -37,6 +37,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -135,14 +136,25 @@ final class House implements AutoCloseable {
     return vertx.undeploy(deployments.remove("gw-" + gateway));
   }
 
-  /** Waits until each gateway knows all others. */
+  /** Waits until each gateway that has not been stopped knows all others. */
   void awaitFellows() {
+    List<Integer> running =
+        IntStream.range(0, gateways())
+            .filter(number -> deployments.containsKey("gw-" + number))
+            .boxed()
+            .toList();
     await(
         "all know each other",
-        () ->
-            meters.stream()
-                .allMatch(counted ->
-                    counted.get("parley.gateway.fellows").gauge().value() == meters.size() - 1));
+        () -> running.stream().allMatch(number -> fellows(number) == running.size() - 1));
+  }
+
+  private int fellows(int gateway) {
+    return (int) meters(gateway).get("parley.gateway.fellows").gauge().value();
+  }
+
+  /** How many there have been. */
+  int gateways() {
+    return gateways.size();
   }
 
   /** Whether clients may be sent there. */

@@ -102,6 +102,11 @@ record Planted(String name, String place, String instead, String said) {
               "GracePeriodSeconds: 38",
               "grace of 38 s"),
           fault("a longer stop", "STOP_WITHIN: 30s", "STOP_WITHIN: 1m", "grace of 45 s for 68 s"),
+          fault(
+              "a longer drain",
+              "DRAIN_WITHIN: 20s",
+              "DRAIN_WITHIN: 28s",
+              "a drain of '28s' in a stop of '30s'"),
           fault("no preStop", "lifecycle:\n.*preStop:\n.*\n.*\n", "\n", "lacks preStop"),
           fault("no surge", "maxSurge: 1", "maxSurge: 0", "maxSurge"),
           fault("an old pod first", "maxUnavailable: 0", "maxUnavailable: 1", "maxUnavailable 0"),

@@ -25,6 +25,9 @@ final class RolloutPolicies {
               "a pod is given the time that its stop takes",
               manifests -> manifests.ours().flatMap(each -> grace(manifests, each))),
           new Policy(
+              "a gateway's clients have moved before its stop is cut short",
+              manifests -> manifests.ours().flatMap(each -> drain(manifests, each))),
+          new Policy(
               "a new pod comes before an old one goes",
               manifests -> manifests.ours().flatMap(RolloutPolicies::strategy)),
           new Policy(
@@ -56,11 +59,30 @@ final class RolloutPolicies {
     }
     long needed =
         container.getLifecycle().getPreStop().getSleep().getSeconds()
-            + Duration.parse("PT" + stop).toSeconds()
+            + seconds(stop)
             + REST_SECONDS;
     return unless(
         grace > needed,
         at(Manifests.name(deployment)) + "grace of %d s for %d s".formatted(grace, needed));
+  }
+
+  private static Stream<String> drain(Manifests manifests, Deployment deployment) {
+    var environment = Environment.of(manifests, Manifests.container(deployment));
+    String drain = environment.getOrDefault("PARLEY_DRAIN_WITHIN", "");
+    String stop = environment.getOrDefault("PARLEY_STOP_WITHIN", "");
+    if (!Manifests.name(deployment).equals("gateway")) {
+      return Stream.empty();
+    }
+    return unless(
+        drain.matches("[0-9]+s")
+            && stop.matches("[0-9]+s")
+            && seconds(drain) + REST_SECONDS < seconds(stop),
+        at(Manifests.name(deployment))
+            + "a drain of '%s' in a stop of '%s'".formatted(drain, stop));
+  }
+
+  private static long seconds(String span) {
+    return Duration.parse("PT" + span).toSeconds();
   }
 
   private static Stream<String> strategy(Deployment deployment) {

@@ -1,6 +1,9 @@
 package dev.parley.gateway.relay;
 
+import dev.parley.protocol.bus.PresenceAnswer;
+import dev.parley.protocol.bus.PresenceRequest;
 import dev.parley.protocol.wire.CloseCode;
+import dev.parley.runtime.Service;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.lang.System.Logger.Level;
@@ -39,11 +42,26 @@ final class Drain {
   /** Completes when the sockets that are left may be closed. */
   Future<Void> run() {
     fellows.takeLeave();
-    if (node.settings().parting().drainWithin().isZero()
-        || fellows.isAlone()
-        || rooms.members().findAny().isEmpty()) {
+    if (node.settings().parting().drainWithin().isZero() || rooms.members().findAny().isEmpty()) {
       return Future.succeededFuture();
     }
+    return lookAround().compose(known -> fellows.isAlone() ? Future.succeededFuture() : leave());
+  }
+
+  /** A gateway that has just come may not have been heard of by the last renewal. */
+  private Future<Void> lookAround() {
+    return node.bus()
+        .ask(Service.PRESENCE, new PresenceRequest.Leases())
+        .onSuccess(answer -> {
+          if (answer instanceof PresenceAnswer.Leases leases) {
+            fellows.found(leases.alive());
+          }
+        })
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
+  }
+
+  private Future<Void> leave() {
     long repeating = node.vertx().setPeriodic(0, REPEAT_MS, timer -> repeat());
     return search()
         .compose(found -> found ? move() : Future.succeededFuture())

@@ -38,10 +38,15 @@ final class Fellows {
   /** Those hold a lease, this gateway perhaps among them. */
   void live(Set<NodeId> alive) {
     others.clear();
-    others.addAll(alive);
-    others.remove(node.id());
+    found(alive);
     leaving.retainAll(others);
     answers.keySet().retainAll(others);
+  }
+
+  /** Those hold a lease, and perhaps others. */
+  void found(Set<NodeId> some) {
+    others.addAll(some);
+    others.remove(node.id());
     node.meters().knows(others.size());
   }
 

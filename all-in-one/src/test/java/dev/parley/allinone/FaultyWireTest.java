@@ -50,7 +50,7 @@ class FaultyWireTest {
   private volatile Wire.Faults faults = FAULTS;
   private final Ledger ledger = new Ledger();
   private final Crowd crowd =
-      new Crowd(new Crowd.Manners(QUICK, SILENCE_MS, () -> faults), ledger, SEED);
+      new Crowd(new Crowd.Manners(QUICK, SILENCE_MS, () -> faults, null), ledger, SEED);
   private final ProtocolClient[] clients = new ProtocolClient[CLIENTS];
   private House house;
   private int said;

@@ -4,6 +4,12 @@ package dev.parley.survival;
 final class Form {
   static final boolean IS_LONG = System.getenv("VERIFY_LONG") != null;
 
+  /** After which a silent socket is lost, on both sides. */
+  static final int SILENCE_MS = IS_LONG ? 12_000 : 6_000;
+
+  /** For which a session without a socket keeps its place. */
+  static final int AWAY_MS = IS_LONG ? 45_000 : 15_000;
+
   private static final int SHARED = 10;
 
   private Form() {}

@@ -3,7 +3,9 @@ package dev.parley.survival;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.allinone.client.Crowd;
+import dev.parley.allinone.client.Pace;
 import dev.parley.allinone.client.ProtocolClient;
+import dev.parley.allinone.client.Wire;
 import dev.parley.protocol.Head;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.RoomName;
@@ -25,6 +27,9 @@ import java.util.stream.Collectors;
  * <p>Threading: the test's.
  */
 final class Meeting implements AutoCloseable {
+  /** What the settings of the processes ask of clients. */
+  static final Crowd.Manners MANNERS = manners(Pace.REAL);
+
   private static final long SEED = 20261122;
 
   private final Parley parley;
@@ -33,7 +38,7 @@ final class Meeting implements AutoCloseable {
   private final int rooms;
   private final Random random = new Random(SEED);
   private final Negotiations negotiations = new Negotiations();
-  private final Crowd crowd = new Crowd(Crowd.Manners.REAL, negotiations, SEED);
+  private final Crowd crowd = new Crowd(MANNERS, negotiations, SEED);
 
   /** They are in when this returns. */
   Meeting(Parley parley, String name, int people, int rooms) {
@@ -48,6 +53,11 @@ final class Meeting implements AutoCloseable {
     crowd.await(
         "everybody sees everybody",
         () -> crowd.isCalm() && crowd.all().allMatch(one -> one.members().size() == aRoom()));
+  }
+
+  /** The same at another pace. */
+  static Crowd.Manners manners(Pace pace) {
+    return new Crowd.Manners(pace, Form.SILENCE_MS, () -> Wire.Faults.NONE, ClusterPlan.SECRET);
   }
 
   /** One more, who comes in by any gateway, in the room of that number and as soon as may be. */

@@ -137,13 +137,17 @@ final class ParleyProcess implements AutoCloseable {
     process.toHandle().destroy();
   }
 
-  /**
-   * Waits for the end that it was asked for.
-   *
-   * @return its status
-   */
-  int awaitEnd() {
-    Until.so(name() + " ends", () -> !process.isAlive());
+  /** Waits for the end that it was asked for, but no longer than that. */
+  boolean hasEndedWithin(long time, TimeUnit unit) {
+    try {
+      return process.waitFor(time, unit);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** With which it has ended. */
+  int status() {
     return process.exitValue();
   }
 

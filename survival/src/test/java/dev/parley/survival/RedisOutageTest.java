@@ -142,7 +142,7 @@ class RedisOutageTest {
               new InstanceId("somebody-new"),
               1,
               new RoomName(room + "-0"),
-              null,
+              ClusterPlan.SECRET,
               null,
               Values.NONE,
               List.of(),

@@ -63,7 +63,7 @@ class RelayLatencyTest {
   @Test
   void twoGatewaysBesideOne(Parley parley) {
     Rally rally = new Rally();
-    try (Crowd crowd = new Crowd(Crowd.Manners.REAL, rally, 1)) {
+    try (Crowd crowd = new Crowd(Meeting.MANNERS, rally, 1)) {
       List<ProtocolClient> clients =
           Stream.of(0, 0, 1).map(gateway -> at(parley, crowd, gateway)).toList();
       crowd.await(

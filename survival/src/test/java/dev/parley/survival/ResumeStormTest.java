@@ -7,7 +7,6 @@ import dev.parley.allinone.client.Crowd;
 import dev.parley.allinone.client.Ledger;
 import dev.parley.allinone.client.Pace;
 import dev.parley.allinone.client.ProtocolClient;
-import dev.parley.allinone.client.Wire;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.wire.ServerFrame;
@@ -30,7 +29,7 @@ class ResumeStormTest {
 
   /** As people do who say little: their clients look seldom for what is due. */
   private static final Crowd.Manners QUIET =
-      new Crowd.Manners(new Pace(1_000, 500, 2_000, 2_500, 500), 12_000, () -> Wire.Faults.NONE);
+      Meeting.manners(new Pace(1_000, 500, 2_000, 2_500, 500));
 
   /** Who came back when, after a moment. */
   private static final class Returns extends Ledger {

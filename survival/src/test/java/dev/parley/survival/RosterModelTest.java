@@ -45,7 +45,7 @@ class RosterModelTest {
       this.parley = parley;
       this.seed = seed;
       this.random = new Random(seed);
-      this.crowd = new Crowd(Crowd.Manners.REAL, log, seed);
+      this.crowd = new Crowd(Meeting.MANNERS, log, seed);
     }
 
     void live() {

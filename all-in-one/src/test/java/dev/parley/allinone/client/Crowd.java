@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clients that all live on one event loop, so that a test may look at all of them at once.
@@ -32,10 +33,12 @@ public final class Crowd implements AutoCloseable {
    *
    * @param silence ms without a frame after which a client counts its wire as lost
    * @param faults of all wires, at the moment
+   * @param secret of the rooms; null where they have none
    */
-  public record Manners(Pace pace, long silence, Supplier<Wire.Faults> faults) {
+  public record Manners(
+      Pace pace, long silence, Supplier<Wire.Faults> faults, @Nullable String secret) {
     /** As docs/protocol.md has them, on sound wires. */
-    public static final Manners REAL = new Manners(Pace.REAL, 12_000, () -> Wire.Faults.NONE);
+    public static final Manners REAL = new Manners(Pace.REAL, 12_000, () -> Wire.Faults.NONE, null);
   }
 
   private final Vertx people = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -61,7 +64,7 @@ public final class Crowd implements AutoCloseable {
             manners.silence(),
             new Random(random.nextLong()),
             manners.faults());
-    ProtocolClient client = new ProtocolClient(settings, room, offers, listener);
+    ProtocolClient client = new ProtocolClient(settings, room, manners.secret(), offers, listener);
     run(() -> clients.add(client));
     client.start();
     return client;
@@ -72,6 +75,14 @@ public final class Crowd implements AutoCloseable {
     run(() -> {
       clients.remove(client);
       client.leave();
+    });
+  }
+
+  /** One is gone without a word, and not counted any more. */
+  public void vanish(ProtocolClient client) {
+    run(() -> {
+      clients.remove(client);
+      client.vanish();
     });
   }
 

@@ -10,6 +10,7 @@ import dev.parley.protocol.Values;
 import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.ServerFrame;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who a client is to the server, and the frame with which it enters: a join, or the resume of what
@@ -20,6 +21,7 @@ import java.util.List;
 final class Identity {
   private final InstanceId instance;
   private final RoomName room;
+  private final @Nullable String secret;
   private final List<ClientFrame.Offer> offers;
   private long generation;
   private int ids;
@@ -29,9 +31,11 @@ final class Identity {
   private String replaces;
   private NodeId node;
 
-  Identity(InstanceId instance, RoomName room, List<ClientFrame.Offer> offers) {
+  Identity(
+      InstanceId instance, RoomName room, @Nullable String secret, List<ClientFrame.Offer> offers) {
     this.instance = instance;
     this.room = room;
+    this.secret = secret;
     this.offers = offers;
   }
 
@@ -86,7 +90,7 @@ final class Identity {
         instance,
         ++generation,
         room,
-        null,
+        secret,
         replaces,
         Values.NONE,
         List.of(),

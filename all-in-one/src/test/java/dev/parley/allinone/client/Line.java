@@ -271,6 +271,12 @@ public final class Line {
     }
   }
 
+  /** Nothing passes any more, for good. */
+  void vanish() {
+    over = true;
+    stall();
+  }
+
   /** Says what is written and closes for good. */
   void end() {
     over = true;

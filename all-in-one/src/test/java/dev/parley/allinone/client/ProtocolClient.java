@@ -16,6 +16,7 @@ import dev.parley.protocol.wire.SignalKind;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole client without media: one person in one room, who comes back by itself whatever happens
@@ -37,12 +38,16 @@ public final class ProtocolClient {
   private long syncedAt;
 
   public ProtocolClient(
-      Line.Settings settings, RoomName room, List<ClientFrame.Offer> offers, Listener listener) {
+      Line.Settings settings,
+      RoomName room,
+      @Nullable String secret,
+      List<ClientFrame.Offer> offers,
+      Listener listener) {
     this.listener = listener;
     this.pace = settings.pace();
     this.offers = offers;
     String instance = "page-" + Long.toHexString(settings.random().nextLong());
-    this.identity = new Identity(new InstanceId(instance), room, offers);
+    this.identity = new Identity(new InstanceId(instance), room, secret, offers);
     this.line = new Line(settings, this::greet, this::hear, this::lost, this::tick);
     this.updates = new Updates(pace, () -> identity.nextId("c"), this::send);
     this.links =
@@ -81,6 +86,12 @@ public final class ProtocolClient {
   /** Sends a command once, whatever becomes of it. */
   public void order(Function<CommandId, ClientFrame> command) {
     send(command.apply(identity.nextId("o")));
+  }
+
+  /** It is gone, and says nothing. */
+  public void vanish() {
+    ended = true;
+    line.vanish();
   }
 
   public void leave() {

@@ -124,14 +124,23 @@ final class Meeting implements AutoCloseable {
             .orElseThrow());
   }
 
-  /** Waits until all have one and the same copy of each room, which is the store's. */
+  /** Waits until all have sockets, and one and the same copy of each room, which is the store's. */
+  void agree() {
+    Until.so(name + " is as the store has it", () -> crowd.call(crowd::agree) && isStored());
+  }
+
+  /** The same, and what anybody asked for is done. */
   void converge() {
     Until.so(name + " is as the store has it", () -> crowd.call(crowd::isCalm) && isStored());
   }
 
   private boolean isStored() {
     Map<RoomName, Head> heads = new TreeMap<>(Comparator.comparing(RoomName::value));
-    crowd.run(() -> crowd.all().forEach(one -> heads.put(one.room(), one.head())));
+    crowd.run(() ->
+        crowd
+            .all()
+            .filter(ProtocolClient::isLive)
+            .forEach(one -> heads.put(one.room(), one.head())));
     try {
       return heads.entrySet().stream()
           .allMatch(room -> room.getValue().equals(stored(room.getKey())));

@@ -9,11 +9,13 @@ import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.wire.ServerFrame;
 import dev.parley.protocol.wire.SignalKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,6 +29,8 @@ import tools.jackson.databind.JsonNode;
 final class Negotiations extends Ledger {
   /** What a browser takes to make a description. */
   private static final long BUSY_MS = 30;
+
+  private static final int TOLD = 600;
 
   /** One exchange; its end is 0 until it has come. */
   static final class Negotiation {
@@ -75,6 +79,7 @@ final class Negotiations extends Ledger {
   private final List<String> unsaid = new ArrayList<>();
   private Crowd crowd;
   private final Set<SessionId> away = new TreeSet<>();
+  private final List<String> story = new ArrayList<>();
   private int degraded;
   private int joins;
 
@@ -94,15 +99,34 @@ final class Negotiations extends Ledger {
     for (RoomOp op : ops) {
       if (op instanceof RoomOp.Away gone) {
         away.add(gone.member().session());
+        tell("%s sees %s".formatted(client, op));
       }
     }
   }
 
   @Override
   public synchronized void resumed(ProtocolClient client, ServerFrame.Resumed resumed) {
+    tell("%s has resumed: %s".formatted(client, resumed));
     if (Boolean.TRUE.equals(resumed.degraded())) {
       degraded++;
     }
+  }
+
+  private void tell(String line) {
+    story.add(Instant.now() + " " + line);
+  }
+
+  @Override
+  public synchronized void lost(ProtocolClient client, int code) {
+    tell("%s has lost its socket by %d".formatted(client, code));
+  }
+
+  /** What happened to a session, for those who wonder. */
+  String storyOf(Collection<SessionId> sessions) {
+    return story.stream()
+        .filter(line -> sessions.stream().anyMatch(session -> line.contains(session.value())))
+        .map(line -> line.substring(0, Math.min(line.length(), TOLD)))
+        .collect(Collectors.joining("\n"));
   }
 
   /** Who was away at any time, as anybody was told. */

@@ -39,7 +39,7 @@ class RollingRestartTest {
                   times.count(), times, meeting.faults().size(), away.size(), Times.ms(took)),
           "0 lost or doubled, 0 away");
       meeting.checkNothingIsLost(SESSIONS);
-      assertEquals(Set.of(), away);
+      assertEquals(Set.of(), away, () -> meeting.negotiations().storyOf(away));
     }
   }
 

@@ -101,12 +101,22 @@ public final class Crowd implements AutoCloseable {
    * copy of it; on the loop.
    */
   public boolean isCalm() {
-    return all().allMatch(ProtocolClient::isIdle)
+    return all().allMatch(ProtocolClient::isIdle) && agree();
+  }
+
+  /** Whether those of one room have the same copy of it, and all a socket; on the loop. */
+  public boolean agree() {
+    return all().filter(client -> client.session() != null).allMatch(ProtocolClient::isLive)
         && all().map(ProtocolClient::room).distinct().allMatch(this::agree);
   }
 
   private boolean agree(RoomName room) {
-    return in(room).stream().map(ProtocolClient::head).distinct().count() <= 1;
+    return in(room).stream()
+            .filter(ProtocolClient::isLive)
+            .map(ProtocolClient::head)
+            .distinct()
+            .count()
+        <= 1;
   }
 
   /** Does something on the loop, and returns when it is done. */

@@ -11,6 +11,13 @@ public interface Listener {
   /** The client is in the room under that session; an older one of its is over. */
   void joined(ProtocolClient client, SessionId session);
 
+  /**
+   * The client has no socket any more.
+   *
+   * @param code of the close; 1006 where there was none
+   */
+  default void lost(ProtocolClient client, int code) {}
+
   /** The session has a socket again, on that gateway; its room may have moved on. */
   default void resumed(ProtocolClient client, ServerFrame.Resumed resumed) {}
 

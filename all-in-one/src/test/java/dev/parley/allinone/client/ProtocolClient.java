@@ -163,6 +163,7 @@ public final class ProtocolClient {
 
   private void lost(int code) {
     live = false;
+    listener.lost(this, code);
     ended |= code >= 4030 && code < 4060;
     if (!ended) {
       line.connect();

@@ -53,6 +53,7 @@ final class Meeting implements AutoCloseable {
     crowd.await(
         "everybody sees everybody",
         () -> crowd.isCalm() && crowd.all().allMatch(one -> one.members().size() == aRoom()));
+    crowd.run(negotiations::begin);
   }
 
   /** The same at another pace. */
@@ -107,6 +108,18 @@ final class Meeting implements AutoCloseable {
     Times times = new Times();
     finish(begin(), times);
     return times;
+  }
+
+  /** Somebody new comes in by that gateway and nowhere else, and all are connected. */
+  Times talkVia(ParleyProcess gateway) {
+    ProtocolClient there = crowd.add(new RoomName(name + "-0"), List.of(), gateway::address);
+    crowd.await(
+        "all see who came",
+        () ->
+            there.isLive()
+                && crowd.in(there.room()).stream()
+                    .allMatch(one -> one.members().containsKey(there.session())));
+    return talk();
   }
 
   /** Whose gateway, at the moment, is a life of that process. */

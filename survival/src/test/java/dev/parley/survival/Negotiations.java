@@ -121,6 +121,12 @@ final class Negotiations extends Ledger {
     tell("%s has lost its socket by %d".formatted(client, code));
   }
 
+  /** From now on all are in; what befell them on their way in does not count. */
+  synchronized void begin() {
+    away.clear();
+    story.clear();
+  }
+
   /** What happened to a session, for those who wonder. */
   String storyOf(Collection<SessionId> sessions) {
     return story.stream()

@@ -72,6 +72,10 @@ final class Parley implements AutoCloseable {
     return processes.stream().filter(process -> process.role().equals(role)).toList();
   }
 
+  ParleyProcess gateway(String name) {
+    return gateways().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  }
+
   /** One of all, gateway or service. */
   ParleyProcess any(Random random) {
     return processes.get(random.nextInt(processes.size()));

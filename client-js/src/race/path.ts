@@ -73,7 +73,11 @@ export type PathEvent =
   | { readonly type: "tick" };
 
 /** What the two sides say to each other about a link, as signals of that link. */
-export type Word = "deaf" | "decoded" | "keep" | "kept";
+export type Word = (typeof WORDS)[number];
+
+const WORDS = ["deaf", "decoded", "keep", "kept"] as const;
+
+export const isWord = (value: unknown): value is Word => WORDS.some((word) => word === value);
 
 export type Action =
   /** Ask the other end whether it is there. */

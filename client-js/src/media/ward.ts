@@ -3,9 +3,6 @@ import type { Clock } from "../signaling/clock.js";
 import type { Signaling } from "../signaling/signaling.js";
 import type { Person } from "./person.js";
 
-/** Between two looks while a race is on: each one may be won within a frame. */
-const RACE_LOOK = 20;
-
 /**
  * Looks after all pairs of a room in turn: how many may race at a time, in which order, and whether
  * it is this page's own network that is gone, when racing is of no use.
@@ -43,7 +40,8 @@ export class Ward {
       const reached = reachable && person.state === "up";
       person.pair.look({ reachable: reached, free: reached && races(people) < TIMING.races });
     }
-    this.#next = this.#clock.after(races(people) > 0 ? RACE_LOOK : TIMING.look, () => this.#look());
+    const urgent = people.some(({ pair }) => pair.healer.urgent);
+    this.#next = this.#clock.after(urgent ? TIMING.soon : TIMING.look, () => this.#look());
   }
 
   /** Nobody is heard, and the server neither. */

@@ -53,6 +53,11 @@ export class Healer {
     return this.#silent;
   }
 
+  /** Whether the next look shall come soon: something was missed, or a race may be won. */
+  get urgent(): boolean {
+    return this.#watch.silence > TIMING.look / 2 || this.#path?.at === "race";
+  }
+
   /** Milliseconds for which all has been well. */
   get calm(): number {
     return this.#path?.at === "stable" ? this.#port.clock.now() - this.#since : 0;
@@ -89,7 +94,7 @@ export class Healer {
     if (n === this.#ping.n) this.#watch.answered(this.#port.clock.now() - this.#ping.at);
   }
 
-  /** To be called each `TIMING.look`, and oftener in a race. */
+  /** To be called each `TIMING.look`, and each `TIMING.soon` while any pair is urgent. */
   look(leave: Leave): void {
     this.#leave = leave;
     if (!this.#path) return;
@@ -217,6 +222,9 @@ export class Healer {
       if (this.#trials.hears(only)) this.#step({ type: "connected", link: only.number });
       return;
     }
+    const further = lanes.find((lane) => lane !== this.#watched && this.#trials.hears(lane));
+    if (further && this.#silent && this.#shown === this.#watched)
+      this.#step({ type: "connected", link: further.number });
     for (const { number } of this.#trials.decoding(lanes, picture, clock.now()))
       this.#step({ type: "decodes", link: number });
   }

@@ -62,7 +62,8 @@ function calm(path: Calm, event: PathEvent, around: Around): Step {
 function racing(path: Race, event: PathEvent, around: Around): Step {
   switch (event.type) {
     case "connected":
-      return path.first ? to(STABLE, [{ do: "show", link: event.link }]) : stay(path);
+      if (!path.first && path.mine.length > 0) return stay(path);
+      return to(path.first ? STABLE : path, [{ do: "show", link: event.link }]);
     case "heard":
       return path.first ? stay(path) : to(path, [{ do: "kick" }]);
     case "deaf":

@@ -41,7 +41,10 @@ export interface Race {
 }
 
 export type PathEvent =
-  /** The only connection of a pair that has no other stands. */
+  /**
+   * Something came on that connection: the only one of a pair that has no other, or a further one
+   * while the old one is silent. To show it before it decodes costs nothing, and saves a frame.
+   */
   | { readonly type: "connected"; readonly link: number }
   /** Nothing came on the present connection for the threshold. */
   | { readonly type: "silent" }

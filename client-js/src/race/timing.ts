@@ -5,6 +5,8 @@
 export const TIMING = {
   /** Between two looks at what came. Measured: audio comes each 20 ms, muted each 66 ms. */
   look: 50,
+  /** The same while something is missed, or a race is on: each look may decide it. */
+  soon: 20,
   /** What a look that came late counts for at most: load, or a throttled tab, is no silence. */
   lateLook: 100,
   /** Quiet after which the other end is asked by ping, and the transport's count is read. */

@@ -49,6 +49,7 @@ const owner: Table = {
   },
   race: {
     ...SAME,
+    connected: "race, show 1",
     heard: "race, kick",
     failed: "race",
     network: "race, restart",
@@ -61,6 +62,7 @@ const owner: Table = {
   },
   waiting: {
     ...SAME,
+    connected: "race, show 1",
     heard: "race, kick",
     deaf: "race, open, restart",
     failed: "race",

@@ -121,9 +121,7 @@ export class End implements HealerPort {
     this.clock = world.clock();
     this.#next = side === 0 ? 3 : 2;
     this.healer = new Healer(this);
-    world.every(TIMING.look, () =>
-      this.healer.look({ free: this.free, reachable: this.reachable }),
-    );
+    this.#look();
     world.every(20, () => this.#send(false));
     world.every(60, () => this.picture && this.#send(true));
   }
@@ -197,6 +195,11 @@ export class End implements HealerPort {
       each.way = way;
       each.carry(() => {}); // the hello
     }
+  }
+
+  #look(): void {
+    this.healer.look({ free: this.free, reachable: this.reachable });
+    this.world.after(this.healer.urgent ? TIMING.soon : TIMING.look, () => this.#look());
   }
 
   #send(picture: boolean): void {

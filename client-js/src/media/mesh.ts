@@ -1,6 +1,6 @@
 import type { LeaveReason } from "../api.js";
 import type { Member } from "../signaling/frames.js";
-import type { IncomingSignal, Joined } from "../signaling/options.js";
+import type { IceUse, IncomingSignal, Joined } from "../signaling/options.js";
 import type { RosterChange } from "../signaling/roster.js";
 import type { Signaling } from "../signaling/signaling.js";
 import { Arrivals } from "./arrivals.js";
@@ -16,6 +16,9 @@ const PATIENCE_MS = 3000;
 /** kbit/s of a sender's first estimate, shared by all connections, and the least for one. */
 const START_BITRATE = 2000;
 const LEAST_START_BITRATE = 300;
+
+/** What a new connection would be made with, as one text. */
+const serversOf = ({ servers, relay }: IceUse) => JSON.stringify([servers, relay]);
 
 /** Everybody else in the room: who they are, and when a connection to them begins and ends. */
 export class Mesh {
@@ -43,7 +46,7 @@ export class Mesh {
     signaling.on("signal", (signal) => this.#signal(signal));
     signaling.on("stuck", ({ peer, link }) => this.people.get(peer)?.pair.supersede(link));
     signaling.on("ice", (ice) => {
-      const servers = JSON.stringify(ice);
+      const servers = serversOf(ice);
       for (const { pair } of this.people.values()) pair.configure(ice, servers !== this.#servers);
       this.#servers = servers;
     });
@@ -68,7 +71,7 @@ export class Mesh {
 
   /** Whoever joins is the first to offer: at once, unless a connection may still be adopted. */
   #joined({ offers, rejoined }: Joined): void {
-    this.#servers = JSON.stringify(this.#signaling.ice);
+    this.#servers = serversOf(this.#signaling.ice);
     if (rejoined) for (const person of this.people.values()) person.castOff();
     for (const member of this.#members.values()) this.#arrive(member, 0);
     for (const [id, session] of Object.entries(offers)) {

@@ -30,6 +30,8 @@ export class Pair implements LinkHost, HealerPort {
   readonly #context: Context;
   readonly #host: PairHost;
   readonly healer: Healer;
+  /** When ICE servers were asked for last. */
+  #renewed = Number.NEGATIVE_INFINITY;
 
   constructor(context: Context, host: PairHost) {
     this.#context = context;
@@ -198,8 +200,7 @@ export class Pair implements LinkHost, HealerPort {
     const attempts = this.lanes().filter((link) => link !== this.current && !link.open);
     const [oldest] = attempts;
     if (oldest && attempts.length >= TIMING.attempts) this.#links.drop(oldest);
-    const { signaling } = this.#context;
-    if (!lasts(signaling.ice)) signaling.refreshIce().catch(() => {});
+    this.#renew();
     this.offer({ relay });
   }
 
@@ -223,6 +224,14 @@ export class Pair implements LinkHost, HealerPort {
 
   moved(transition: Transition): void {
     this.#host.moved(transition);
+  }
+
+  /** Asks for ICE servers where those known will not do: once a race, for the answer opens a link. */
+  #renew(): void {
+    const { signaling, clock } = this.#context;
+    if (lasts(signaling.ice) || clock.now() - this.#renewed < TIMING.race) return;
+    this.#renewed = clock.now();
+    signaling.refreshIce().catch(() => {});
   }
 
   #hear(link: MediaLink, word: Word): void {

@@ -24,6 +24,8 @@ export class Watch {
   #counts = 0;
   #gap: number = TIMING.look;
   #deviation = 0;
+  /** How late the looks come: on a loaded machine the other end's packets are late as well. */
+  #late = 0;
   #roundTrip: number | undefined;
 
   constructor(now: number) {
@@ -38,7 +40,7 @@ export class Watch {
   /** Silence from here on is suspect. */
   get threshold(): number {
     const usual = this.#gap + 4 * this.#deviation;
-    return Math.min(Math.max(TIMING.silence, usual), TIMING.longestSilence);
+    return Math.min(Math.max(TIMING.silence, usual) + 4 * this.#late, TIMING.longestSilence);
   }
 
   /** A ping went out. */
@@ -62,7 +64,9 @@ export class Watch {
    * @param counts whether the transport's packets can be counted here
    */
   look(now: number, came: boolean, counts: boolean): Finding {
-    this.#silence += Math.min(now - this.#last, TIMING.lateLook);
+    const passed = Math.min(now - this.#last, TIMING.lateLook);
+    this.#silence += passed;
+    this.#late += (Math.max(0, passed - TIMING.look) - this.#late) / 8;
     this.#last = now;
     if (came) return this.#heard();
     if (this.#silence < TIMING.ask) return "flowing";

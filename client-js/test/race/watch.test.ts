@@ -91,6 +91,14 @@ test("an uneven flow raises the threshold, to a second at most, and a steady one
   expect(watch.threshold).toBe(TIMING.silence);
 });
 
+test("looks that come late raise the threshold, and it sinks when they are in time again", () => {
+  const { watch, look, flow } = watched();
+  for (let i = 0; i < 40; i++) look(true, 90);
+  expect(watch.threshold).toBeGreaterThan(TIMING.silence + 100);
+  flow(60);
+  expect(Math.round(watch.threshold)).toBe(TIMING.silence);
+});
+
 test("a break says nothing about the flow", () => {
   const { watch, flow, until, look } = watched();
   flow(40);

@@ -21,7 +21,7 @@ export function next(path: Path, event: PathEvent, around: Around): Step {
 /** The path of a pair whose first connection is begun at `now`. */
 export function begin(now: number): Race {
   const made = { opens: Number.POSITIVE_INFINITY, opened: now, made: false, relayed: false };
-  const said = { mine: [], theirs: [], kept: undefined, barred: 0 };
+  const said = { mine: [], theirs: [], kept: undefined, barred: [] };
   return { at: "race", first: true, tries: 0, since: now, ...made, ...said };
 }
 
@@ -76,14 +76,15 @@ function racing(path: Race, event: PathEvent, around: Around): Step {
         ? opening(path, around)
         : to(path, [{ do: "restart" }]);
     case "failed":
-      if (!path.first) return stay({ ...path, barred: event.link });
+      if (!path.first)
+        return stay(again({ ...path, barred: [...path.barred, event.link] }, around));
       return around.owner ? opening(path, around) : stay(path);
     case "unreachable":
       return park(path.tries, around);
     case "offered":
       return stay({ ...path, opens: Number.POSITIVE_INFINITY, opened: around.now });
     case "gone":
-      return stay(without(path, event.link));
+      return stay(again(without(path, event.link), around));
     case "decodes":
       return decodes(path, event.link, around);
     case "decoded":
@@ -144,7 +145,7 @@ function raceOf(tries: number, { now, owner }: Around): Race {
   return { ...begin(now), first: false, tries, opens, opened: Number.NEGATIVE_INFINITY };
 }
 
-function race(tries: number, around: Around, barred = 0): Step {
+function race(tries: number, around: Around, ...barred: number[]): Step {
   const started: Race = { ...raceOf(tries, around), barred };
   const actions: Action[] = [{ do: "standby" }, { do: "tell" }];
   if (started.opens > around.now) return to(started, actions);
@@ -164,7 +165,7 @@ function opening(path: Race, { now }: Around): Step {
 }
 
 function decodes(path: Race, link: number, around: Around): Step {
-  if (path.mine.includes(link) || link === path.barred) return stay(path);
+  if (path.mine.includes(link) || path.barred.includes(link)) return stay(path);
   const shown: Action[] = path.mine.length === 0 ? [{ do: "show", link }] : [];
   const more = { ...path, mine: [...path.mine, link] };
   return decide(more, around, [...shown, say("decoded", link)]);
@@ -179,6 +180,12 @@ function decide(path: Race, { owner }: Around, actions: readonly Action[]): Step
 
 function agreed(link: number): Step {
   return to(STABLE, [{ do: "show", link }, say("kept", link), { do: "settle", link }]);
+}
+
+/** An attempt came to nothing: whoever made one makes another. */
+function again(path: Race, { now }: Around): Race {
+  const opens = Math.max(now, path.opened + TIMING.again);
+  return path.made ? { ...path, opens: Math.min(opens, path.opens) } : path;
 }
 
 function without(path: Race, link: number): Race {

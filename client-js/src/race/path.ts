@@ -30,8 +30,8 @@ export interface Race {
   readonly made: boolean;
   /** Whether there was an attempt by relay alone. */
   readonly relayed: boolean;
-  /** A link that cannot win. */
-  readonly barred: number;
+  /** Links that cannot win. */
+  readonly barred: readonly number[];
   /** Links on which this side decodes, in that order. */
   readonly mine: readonly number[];
   /** Those on which the other side does. */

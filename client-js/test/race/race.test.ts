@@ -92,9 +92,23 @@ describe("the winner", () => {
     expect(told(path, events.decodes, around())).toBe("=");
   });
 
-  test("that goes before it is agreed upon is none", () => {
+  test("that goes before it is agreed upon is none, and whoever made it makes another", () => {
     const { path } = next(states.decided, events.gone, around());
     expect(path).toMatchObject({ mine: [], theirs: [], kept: undefined });
+    expect(told(path, events.tick, around())).toBe("=");
+    const now = NOW - 100 + TIMING.again;
+    expect(told(path, events.tick, around({ now }))).toBe("race, open, restart");
+    const { path: other } = next({ ...states.decided, made: false }, events.gone, around());
+    expect(told(other, events.tick, around({ now }))).toBe("=");
+  });
+
+  test("is none of several links that failed", () => {
+    const failed = (path: Path, link: number) =>
+      next(path, { type: "failed", link }, around()).path;
+    const path = failed(failed(states.stable, 1), 3);
+    for (const link of [1, 3]) {
+      expect(told(path, { type: "decodes", link }, around())).toBe("=");
+    }
   });
 
   test("shows once: a link that decodes later changes no picture", () => {

@@ -63,6 +63,7 @@ export class Membership {
   /** A join was answered. */
   joined({ room, ice, offers, session }: JoinedFrame, previous: SessionId | undefined): void {
     this.links.clear();
+    this.replica.blind = false;
     const changes = this.replica.roster.load(room, true);
     this.#relay = room.policy.relay;
     this.#iceIs(ice);
@@ -81,6 +82,7 @@ export class Membership {
   /** A resume was answered. */
   resumed(frame: ResumedFrame): void {
     if (frame.ice) this.#iceIs(frame.ice);
+    this.replica.blind = frame.degraded === true;
     if (!frame.degraded) this.#changed(this.replica.take(frame));
     this.links.resumed();
     this.commands.resumed();

@@ -16,6 +16,8 @@ export class Replica {
   #again = false;
   /** This copy is known to differ from the server's at the same revision. */
   #wrong = false;
+  /** The server does not know the room just now: nothing is asked before it tells where it stands. */
+  blind = false;
 
   constructor(clock: Clock, ask: (from: { incarnation: Hex64; rev: number }) => void) {
     this.#ask = ask;
@@ -38,6 +40,7 @@ export class Replica {
 
   /** Compares this copy with the room as the store has it. */
   check(head: Head): void {
+    this.blind = false;
     const missing = this.roster.missing(head);
     if (missing === NOTHING) this.#wrong = true;
     if (missing) this.sync();
@@ -46,7 +49,7 @@ export class Replica {
   /** Asks the server for what this copy misses. */
   sync(): void {
     this.#again = this.#pause.isSet;
-    if (this.#again) return;
+    if (this.#again || this.blind) return;
     this.#pause.set(PAUSE);
     this.#ask(this.#wrong ? NOTHING : this.roster.head);
   }

@@ -15,6 +15,8 @@ export class TestServer implements Acceptor {
   room: TestRoom;
   /** Refuses joins and resumes, as while the store is away. */
   unavailable = false;
+  /** The store is away: the room stands still, and a ticket alone decides who resumes. */
+  #outage = false;
   /** The code with which every join is refused. */
   refusal: string | undefined;
   /** Commands in the order in which they were applied, as session/id. */
@@ -29,10 +31,13 @@ export class TestServer implements Acceptor {
 
   constructor(world: World) {
     this.#world = world;
-    this.hub = new Hub(world, (session) => this.room.away(session));
+    this.hub = new Hub(world, (session) => {
+      if (!this.#outage) this.room.away(session);
+    });
     this.room = this.#newRoom();
     world.every(HEARTBEAT.interval, () => {
-      this.hub.beat(this.unavailable || this.room.rev === 0 ? undefined : this.room.head);
+      const known = !this.unavailable && !this.#outage && this.room.rev > 0;
+      this.hub.beat(known ? this.room.head : undefined);
     });
   }
 
@@ -42,6 +47,16 @@ export class TestServer implements Acceptor {
     this.hub.closeAll();
     this.#joins.clear();
     this.#last.clear();
+  }
+
+  /** When the store is back, it learns who is there. */
+  set outage(outage: boolean) {
+    this.#outage = outage;
+    for (const { session, state } of outage ? [] : [...this.room.members.values()]) {
+      const here = this.hub.of(session) !== undefined;
+      if (here && state === "away") this.room.up(session);
+      if (!here && state === "up") this.room.away(session);
+    }
   }
 
   accept(end: ServerEnd) {
@@ -103,7 +118,7 @@ export class TestServer implements Acceptor {
     if (socket.session !== undefined) return this.hub.refuse(socket, "already-joined", id);
     if (this.refusal !== undefined) return this.hub.refuse(socket, this.refusal, id);
     if (this.room.banned.has(instance)) return this.hub.refuse(socket, "kicked", id);
-    if (this.unavailable) return this.hub.refuse(socket, "unavailable", id);
+    if (this.unavailable || this.#outage) return this.hub.refuse(socket, "unavailable", id);
     const kept = this.#joins.get(`${instance}/${id}`);
     const seat = kept && this.room.seats.get(kept.session);
     if (seat && generation <= seat.generation) return this.hub.refuse(socket, "fenced", id);
@@ -158,9 +173,9 @@ export class TestServer implements Acceptor {
       return this.hub.refuse(socket, "fenced", id);
     }
     seat.generation = generation;
-    this.room.up(session);
+    if (!this.#outage) this.room.up(session);
     this.#hold(socket, session, generation);
-    const news = this.room.since(have);
+    const news = this.#outage ? ({ degraded: true } as const) : this.room.since(have);
     const base = { id, generation, ticket: this.#ticket(session), node: this.hub.node };
     socket.end.send({ type: "resumed", ...base, ...news });
   }
@@ -188,6 +203,7 @@ export class TestServer implements Acceptor {
   }
 
   #command(socket: Socket, session: string, frame: Frame<"update" | "moderate">): void {
+    if (this.#outage) return this.hub.refuse(socket, "unavailable", frame.id);
     if (this.#isOlder(socket, session)) return this.hub.refuse(socket, "fenced", frame.id);
     if (this.#last.get(session) !== frame.id) {
       this.#last.set(session, frame.id);

@@ -23,6 +23,7 @@ export async function run(seed: number) {
     if (victim && world.chance(0.25)) disturb(world, server, victim, come);
   }
   server.unavailable = false;
+  server.outage = false;
   for (const { wire } of alive()) {
     wire.offline = false;
     wire.faults = NO_FAULTS;
@@ -55,7 +56,12 @@ function disturb(world: World, server: TestServer, victim: Person, come: (t?: st
     world.after(world.random() * 8000, () => {
       server.unavailable = false;
     });
-  } else if (dice < 0.94) server.restart();
+  } else if (dice < 0.935) {
+    server.outage = true;
+    world.after(world.random() * 8000, () => {
+      server.outage = false;
+    });
+  } else if (dice < 0.945) server.restart();
   else if (dice < 0.97) server.hub.drain(Math.round(2000 + world.random() * 8000), 3000);
   else victim.hold();
 }

@@ -19,6 +19,7 @@ class FrozenGatewayTest {
       long start = System.nanoTime();
       victim.freeze();
       List<Negotiation> some = meeting.begin();
+      victim.check();
       meeting.finish(some, meanwhile);
       meeting
           .crowd()

@@ -151,9 +151,16 @@ final class ParleyProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** It runs no further, but its connections stand. */
+  /** It runs no further, but its connections stand; a balancer finds out by asking it. */
   void freeze() {
     signal("STOP");
+  }
+
+  /**
+   * What a balancer does all the time: it sends nobody to a process that does not say it is ready.
+   */
+  void check() {
+    open = isReady();
   }
 
   void thaw() {

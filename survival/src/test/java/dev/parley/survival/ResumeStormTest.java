@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A gateway with a third of all sessions dies, and all of them come back at once. */
 @ExtendWith(SharedParley.class)
 class ResumeStormTest {
-  private static final int SESSIONS = Form.of(600, 3_000);
+  private static final int SESSIONS = Form.of(300, 3_000);
   private static final int A_ROOM = 10;
   private static final int AT_ONCE = 100;
   private static final double WITHIN_MS = Form.within(5_000);

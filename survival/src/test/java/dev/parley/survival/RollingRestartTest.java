@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(SharedParley.class)
 class RollingRestartTest {
-  private static final int SESSIONS = Form.of(150, 500);
+  private static final int SESSIONS = Form.of(60, 500);
   private static final int A_ROOM = 10;
   private static final int ORDERLY = 0;
 

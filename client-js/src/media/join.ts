@@ -64,15 +64,10 @@ async function enter(url: string, name: string, options: JoinOptions, parts: Par
       ...(WebSocket && { WebSocket: WebSocket as unknown as SocketConstructor }),
     },
     (opening) => {
-      room = new LiveRoom({
-        name,
-        signaling: opening,
-        standby: options.standby === true,
-        ...parts,
-      });
+      room = new LiveRoom({ name, signaling: opening, ...parts });
     },
   );
-  const stop = watchPage(signaling, keep, () => room?.probe());
+  const stop = watchPage(signaling, keep);
   signaling.on("state", ({ state }) => {
     if (state === "left") stop();
   });

@@ -37,12 +37,8 @@ export class PageTicket implements TicketKeeper {
   }
 }
 
-/**
- * Tells the server when the page goes or comes back. Returns how to stop that.
- *
- * @param probe is called when the network may have changed, or the page was not running
- */
-export function watchPage(signaling: Signaling, ticket: PageTicket, probe: () => void): () => void {
+/** Tells the server when the page goes or comes back. Returns how to stop that. */
+export function watchPage(signaling: Signaling, ticket: PageTicket): () => void {
   if (!globalThis.document) return () => {};
   const watching = new AbortController();
   const on = (target: EventTarget, type: string, run: (event: Event) => void) =>
@@ -55,15 +51,13 @@ export function watchPage(signaling: Signaling, ticket: PageTicket, probe: () =>
   on(document, "freeze", () => void signaling.leave(ASIDE_MS));
   on(globalThis, "pageshow", () => {
     ticket.drop();
-    probe();
+    signaling.probe();
   });
-  on(document, "resume", probe);
-  on(globalThis, "online", probe);
+  on(document, "resume", () => signaling.probe());
+  on(globalThis, "online", () => signaling.probe());
   on(document, "visibilitychange", () => {
-    if (document.visibilityState === "visible") probe();
+    if (document.visibilityState === "visible") signaling.probe();
   });
-  const { connection } = navigator as { connection?: EventTarget };
-  if (connection) on(connection, "change", probe);
   return () => watching.abort();
 }
 

@@ -16,7 +16,7 @@ import { TEXT_LIMIT } from "./channel.js";
 import { newId } from "./ids.js";
 import type { Offers } from "./lobby.js";
 import type { Sources } from "./local.js";
-import type { Kind } from "./made.js";
+import type { Kind } from "./media-link.js";
 import { Mesh } from "./mesh.js";
 import { OwnPerson } from "./self.js";
 import { MediaSlot, type Source } from "./slot.js";
@@ -27,7 +27,6 @@ export interface LiveRoomOptions {
   readonly sources: Sources;
   readonly offers: Offers;
   readonly Connector: typeof RTCPeerConnection;
-  readonly standby: boolean;
 }
 
 /** {@link Room}: puts the parts together and turns what they tell into events. */
@@ -40,7 +39,7 @@ export class LiveRoom implements Room {
   readonly #signaling: Signaling;
   readonly #mesh: Mesh;
 
-  constructor({ name, signaling, sources, offers, Connector, standby }: LiveRoomOptions) {
+  constructor({ name, signaling, sources, offers, Connector }: LiveRoomOptions) {
     this.name = name;
     this.#signaling = signaling;
     this.self = new OwnPerson(signaling);
@@ -51,8 +50,6 @@ export class LiveRoom implements Room {
       signaling,
       clock: systemClock,
       Connector,
-      certificates: offers.certificates,
-      standby,
       page: newId(),
       self: this.self,
       events: this.#events,
@@ -105,12 +102,6 @@ export class LiveRoom implements Room {
 
   pulse(values: Values): void {
     this.#signaling.pulse(values);
-  }
-
-  /** The network may have changed. */
-  probe(): void {
-    this.#signaling.probe();
-    this.#mesh.probe();
   }
 
   leave(): Promise<void> {

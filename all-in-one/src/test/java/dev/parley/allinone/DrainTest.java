@@ -94,7 +94,7 @@ class DrainTest {
     Say.joined(bob, "bob");
     Future<Void> stopped = house.stopping(0);
     ServerFrame.Drain drain = ada.expect(ServerFrame.Drain.class);
-    assertTrue(drain.within() <= 300 && drain.spread() <= drain.within() / 2, drain::toString);
+    assertTrue(drain.within() <= 300 && drain.spread() <= drain.within() / 3, drain::toString);
     ada.expectClose(CloseCode.DRAINED);
     House.await(stopped);
     bob.expect(ServerFrame.Room.class, DrainTest::tellsAway);

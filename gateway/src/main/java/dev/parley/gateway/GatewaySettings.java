@@ -86,7 +86,7 @@ public record GatewaySettings(EdgeSettings edge, RelaySettings relay, List<byte[
   private static final Setting<Duration> DRAIN_WITHIN =
       Setting.duration(
           "PARLEY_DRAIN_WITHIN",
-          "10s",
+          "15s",
           "0s",
           "5m",
           "How long a stop waits for clients to move to other gateways, where there are any; less"

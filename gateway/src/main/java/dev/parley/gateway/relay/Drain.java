@@ -21,11 +21,14 @@ final class Drain {
   private static final long REPEAT_MS = 250;
   private static final long LOOK_MS = 10;
 
-  /** For the first answer of another gateway. */
-  private static final long SEARCH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  /** For the first answer of another gateway, which may have much to do. */
+  private static final long SEARCH_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  /** As long as an answer counts: several repetitions. */
-  private static final long READY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+  /**
+   * As long as an answer counts. Whoever goes in order says so, and is not waited for; this is for
+   * those that die, and longer than those that live are ever silent.
+   */
+  private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Node node;
   private final HostedRooms rooms;

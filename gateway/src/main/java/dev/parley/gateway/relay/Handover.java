@@ -22,6 +22,11 @@ import java.util.function.BooleanSupplier;
 final class Handover {
   private static final long LOOK_MS = 20;
 
+  /**
+   * Of the time that is left, in which clients start to move; the rest is for who fails at first.
+   */
+  private static final int SPREAD_PART = 3;
+
   private final Node node;
   private final HostedRooms rooms;
 
@@ -65,7 +70,7 @@ final class Handover {
       members.forEach(member -> member.peer.drop(code));
       return true;
     }
-    byte[] frame = FrameCodec.encode(new ServerFrame.Drain(rest, rest / 2));
+    byte[] frame = FrameCodec.encode(new ServerFrame.Drain(rest, rest / SPREAD_PART));
     members.stream().filter(told::add).forEach(member -> member.send(frame));
     return false;
   }

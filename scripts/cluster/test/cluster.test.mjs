@@ -71,14 +71,17 @@ const upgrade = async (port) => {
   return answer.split("\r\n")[0];
 };
 
-/** Joins a room, and does nothing more; what it hears, frames as they come, is in `heard.text`. */
+let pages = 10;
+
+/** Joins a room as a new page, and does nothing more; what it hears, frames as they come, is in `heard.text`. */
 async function joiner(port) {
   const { socket } = await open(port);
   const heard = { text: "" };
   socket.on("data", (data) => {
     heard.text += data.toString("latin1");
   });
-  const frame = Buffer.from('{"type":"join","id":"j1","instance":"fQ2mS9aK1xTz","generation":1,"room":"north"}');
+  const instance = `fQ2mS9aK1x${pages++}`;
+  const frame = Buffer.from(`{"type":"join","id":"j1","instance":"${instance}","generation":1,"room":"north"}`);
   socket.write(Buffer.concat([Buffer.of(0x81, 0x80 | frame.length, 0, 0, 0, 0), frame]));
   await until("the join is answered", () => heard.text.includes('"type"'));
   return { socket, heard };
@@ -161,6 +164,11 @@ for (const own of hasHaproxy() ? [false, true] : [true]) {
     });
 
     test("a gateway that is stopped tells its clients, and gets no new ones", async () => {
+      await until("the front leads to the other one, which has just come back", async () => {
+        const { socket, heard } = await joiner(run.port);
+        socket.destroy();
+        return heard.text.includes('"node":"gw-1-');
+      });
       const { pid, url, managementUrl } = run.gateway("gw-2");
       const ready = async () => (await fetch(`${managementUrl}/health/ready`)).status;
       const { heard } = await joiner(new URL(url).port);

@@ -63,12 +63,16 @@ class OutageTest {
     return resumed;
   }
 
-  /** Ada says something that the other hears, and the other way round. */
+  /**
+   * The other says something that ada hears, and the other way round. In this order: what the
+   * gateways tell each other of a move comes before what the one who moved says there, and these
+   * sockets, unlike a client, do not repeat what was sent to where somebody is no more.
+   */
   private void talk(TestSocket other, SessionId session, long seq) {
-    ada.send(Say.signal(session, seq, "{\"n\":" + seq + "}"));
-    assertEquals(seq, other.expect(ServerFrame.Signal.class).seq());
     other.send(Say.signal(a.session(), seq, "{\"n\":" + seq + "}"));
     assertEquals(seq, ada.expect(ServerFrame.Signal.class).seq());
+    ada.send(Say.signal(session, seq, "{\"n\":" + seq + "}"));
+    assertEquals(seq, other.expect(ServerFrame.Signal.class).seq());
   }
 
   private Head headOf(TestSocket socket, SessionId whoIsUp) {

@@ -1,5 +1,6 @@
 package dev.parley.allinone;
 
+import dev.parley.protocol.Head;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.RoomChanges;
@@ -92,6 +93,12 @@ final class ShakyStore implements RoomStore {
     Room absent = new Room(nothing, List.of(), List.of(), null);
     RoomChanges none = new RoomChanges(state.incarnation(), state.rev(), state.rev(), List.of());
     return new RoomChange(absent, room, none, new RoomAnswer.Unavailable());
+  }
+
+  /** Where a room stands; null where there is none. */
+  Head head(RoomName name) {
+    Room room = rooms.get(name);
+    return room == null ? null : room.state().head();
   }
 
   /** Who is up in a room; empty where there is none. */

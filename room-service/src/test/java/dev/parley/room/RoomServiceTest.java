@@ -177,13 +177,13 @@ class RoomServiceTest extends ServiceScene {
     store.age = 0;
 
     assertEquals(new RoomAnswer.Unavailable(), ask(joinOf("cyd", 1, HERE)));
-    RoomAnswer answer = ask(new RoomRequest.Restore(LUNCH, known, HERE));
+    RoomAnswer answer = ask(new RoomRequest.Restore(LUNCH, known, HERE, false));
     RoomState back = room().state();
     assertEquals(new RoomAnswer.Loaded(EPOCH, back, null), answer);
     RoomChanges gap = new RoomChanges(back.incarnation(), back.rev(), back.rev(), List.of());
     eventually(() -> there.changes().equals(List.of(gap)));
 
-    ask(new RoomRequest.Restore(LUNCH, known, THERE));
+    ask(new RoomRequest.Restore(LUNCH, known, THERE, false));
     eventually(() -> there.changes().size() == 2);
     assertEquals(room().state(), there.after(back));
     store.age = Long.MAX_VALUE;

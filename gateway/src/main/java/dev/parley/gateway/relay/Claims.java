@@ -110,15 +110,14 @@ final class Claims {
     questions
         .ask(up)
         .onComplete(answered -> member.asserting = false)
-        .onSuccess(answer -> settle(member, asked, answer));
+        .onSuccess(answer -> settle(member, member.room.believed(answer, asked)));
   }
 
-  private static void settle(LocalMember member, @Nullable RoomState asked, RoomAnswer answer) {
+  private static void settle(LocalMember member, RoomAnswer answer) {
     switch (answer) {
       case RoomAnswer.Accepted accepted -> member.room.adopt(accepted.epoch(), accepted.state());
       case RoomAnswer.Refused refused -> {
-        boolean lost = member.room.isLost(refused, asked);
-        if (!lost && member.room.member(member.session()) == member) {
+        if (member.room.member(member.session()) == member) {
           member.end(refused.code());
         }
       }

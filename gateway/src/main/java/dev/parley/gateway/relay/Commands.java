@@ -84,20 +84,26 @@ final class Commands {
     questions
         .ask(question)
         .onComplete(answered -> member.commanding = false)
-        .map(answer -> settle(member, id, known, answer))
+        .map(answer -> member.room.believed(answer, known))
+        .onSuccess(answer -> note(member, question, answer))
+        .map(answer -> settle(member, id, answer))
         .onFailure(member.peer::fault);
   }
 
-  private static @Nullable Void settle(
-      LocalMember member, CommandId id, @Nullable RoomState known, RoomAnswer answer) {
+  private static void note(LocalMember member, RoomRequest question, RoomAnswer answer) {
+    if (question instanceof RoomRequest.Update update && answer instanceof RoomAnswer.Accepted) {
+      member.acknowledged.note(update, System.nanoTime());
+    }
+  }
+
+  private static @Nullable Void settle(LocalMember member, CommandId id, RoomAnswer answer) {
     switch (answer) {
       case RoomAnswer.Accepted accepted -> {
         member.room.adopt(accepted.epoch(), accepted.state());
         member.send(new ServerFrame.Ok(id));
       }
       case RoomAnswer.Refused refused -> {
-        boolean lost = member.room.isLost(refused, known);
-        member.peer.refuse(id, lost ? ErrorCode.UNAVAILABLE : refused.code());
+        member.peer.refuse(id, refused.code());
         member.room.adopt(refused.epoch(), refused.state());
       }
       case RoomAnswer.Unavailable unavailable -> member.peer.refuse(id, ErrorCode.UNAVAILABLE);

@@ -113,11 +113,15 @@ final class HostedRoom {
 
   /** Changes from the bus: perhaps doubled, late or early. None, of another life: a rescue. */
   void hear(RoomChanges changes) {
-    RoomState before = replica.state();
-    if (changes.ops().isEmpty() && replica.isOfAnother(changes.incarnation())) {
+    boolean another = replica.isOfAnother(changes.incarnation());
+    if (another && changes.ops().isEmpty()) {
       rescue.begin();
+    }
+    // A store that has lost writes goes on from there, with revisions that mean other ops.
+    if (rescue.isRunning() && !another) {
       return;
     }
+    RoomState before = replica.state();
     if (replica.apply(changes) && before != null) {
       RoomState now = replica.state();
       RoomChanges news = replica.since(before.incarnation(), before.rev());
@@ -141,13 +145,9 @@ final class HostedRoom {
     }
   }
 
-  /** The room as an answer of room-service has it. */
+  /** The room as an answer of room-service has it, that is {@link #believed}. */
   void adopt(Hex64 life, @Nullable RoomState next) {
-    RoomState mine = replica.state();
-    // A lower revision may be that of an answer which others overtook, and proves nothing.
-    boolean level = next != null && mine != null && next.rev() == mine.rev();
-    boolean rescued = rescue.isNeeded(life, level && next != null ? next.head() : null, mine);
-    if (next != null && !rescued) {
+    if (!isLost(life, null, null) && next != null) {
       rescue.seenIn(life);
       take(next);
     }
@@ -155,9 +155,13 @@ final class HostedRoom {
   }
 
   private void take(RoomState next) {
+    boolean another = replica.isOfAnother(next.incarnation());
     RoomState now = replica.adopt(next) ? replica.state() : null;
     if (now != null) {
       stream.tellAll(now);
+      if (another) {
+        rescue.sayAgain();
+      }
     }
   }
 
@@ -192,13 +196,25 @@ final class HostedRoom {
   }
 
   /**
-   * Whether the store says no because it has lost what this gateway knows; then that is mended.
+   * The answer to a command, or unavailable where the store gave it without what this gateway
+   * knows, which it has lost: then that is mended, and what was done or refused may be otherwise.
    *
-   * @param asked the replica when it was asked
+   * @param asked the replica when the store was asked
    */
-  boolean isLost(RoomAnswer.Refused refused, @Nullable RoomState asked) {
-    RoomState stored = refused.state();
-    return rescue.isNeeded(refused.epoch(), stored == null ? null : stored.head(), asked);
+  RoomAnswer believed(RoomAnswer answer, @Nullable RoomState asked) {
+    boolean lost =
+        switch (answer) {
+          case RoomAnswer.Accepted accepted -> isLost(accepted.epoch(), accepted.state(), asked);
+          case RoomAnswer.Refused refused -> isLost(refused.epoch(), refused.state(), asked);
+          case RoomAnswer.Loaded loaded -> false;
+          case RoomAnswer.Heads heads -> false;
+          case RoomAnswer.Unavailable unavailable -> false;
+        };
+    return lost ? new RoomAnswer.Unavailable() : answer;
+  }
+
+  private boolean isLost(Hex64 life, @Nullable RoomState stored, @Nullable RoomState asked) {
+    return rescue.isNeeded(life, stored == null ? null : stored.head(), asked);
   }
 
   /** Asks room-service for what this replica misses; completes when it is as true as can be. */
@@ -211,7 +227,7 @@ final class HostedRoom {
       return;
     }
     RoomState stored = loaded.state();
-    if (rescue.isNeeded(loaded.epoch(), stored == null ? null : stored.head(), known)) {
+    if (isLost(loaded.epoch(), stored, known)) {
       return;
     }
     if (loaded.changes() != null) {

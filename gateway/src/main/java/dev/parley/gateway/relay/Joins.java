@@ -61,8 +61,10 @@ final class Joins {
     HostedRoom room = rooms.enter(join.room());
     SessionId minted = SessionId.random(random);
     Future<Optional<IceConfig>> early = ice.ask(minted);
+    RoomState known = room.state();
     questions
         .ask(question(join, minted))
+        .map(answer -> room.believed(answer, known))
         .compose(answer -> withIce(answer, minted, early))
         .map(answered -> settle(peer, room, join, answered))
         .onFailure(peer::fault)

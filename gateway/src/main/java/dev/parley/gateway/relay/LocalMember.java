@@ -18,6 +18,8 @@ final class LocalMember {
   final long generation;
   final Pulses pulses;
 
+  final Acknowledged acknowledged = new Acknowledged();
+
   /** What the client's present ticket says. */
   Ticket ticket;
 

@@ -9,6 +9,7 @@ import dev.parley.protocol.bus.RoomAnswer;
 import dev.parley.protocol.bus.RoomRequest;
 import dev.parley.protocol.bus.RoomState;
 import java.lang.System.Logger.Level;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ final class Rescue {
   private final RoomQuestions questions;
   private @Nullable Hex64 life;
   private boolean running;
+
+  /** Whether an answer has proved the loss; the store may go on, and beyond the replica, since. */
+  private boolean proven;
 
   Rescue(HostedRoom room, Node node, RoomQuestions questions) {
     this.room = room;
@@ -67,6 +71,7 @@ final class Rescue {
   boolean isNeeded(Hex64 now, @Nullable Head stored, @Nullable RoomState asked) {
     heard(now);
     if (stored != null && asked != null && isBehind(stored, asked.head())) {
+      proven = true;
       begin();
     }
     return running;
@@ -94,7 +99,7 @@ final class Rescue {
       return;
     }
     questions
-        .ask(new RoomRequest.Restore(room.name(), vouched(state), node.id()))
+        .ask(new RoomRequest.Restore(room.name(), vouched(state), node.id(), proven))
         .map(this::settle)
         .onFailure(failure -> {
           LOG.log(Level.ERROR, "A room could not be restored", failure);
@@ -106,6 +111,7 @@ final class Rescue {
     switch (answer) {
       case RoomAnswer.Loaded loaded -> {
         running = false;
+        proven = false;
         life = loaded.epoch();
         room.restored(loaded.state());
       }
@@ -119,6 +125,19 @@ final class Rescue {
 
   private static IllegalStateException noAnswer(RoomAnswer answer) {
     return new IllegalStateException("not an answer to a restore: " + answer);
+  }
+
+  /** The room was put together of several histories: what was acknowledged here must be in it. */
+  void sayAgain() {
+    for (LocalMember member : room.members()) {
+      sayAgain(member.acknowledged.recent(System.nanoTime()).iterator());
+    }
+  }
+
+  private void sayAgain(Iterator<RoomRequest.Update> words) {
+    if (words.hasNext()) {
+      questions.ask(words.next()).onComplete(said -> sayAgain(words));
+    }
   }
 
   private void again() {

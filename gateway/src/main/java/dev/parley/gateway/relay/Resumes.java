@@ -10,7 +10,6 @@ import dev.parley.protocol.wire.ErrorCode;
 import dev.parley.protocol.wire.ServerFrame;
 import io.vertx.core.Future;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a resume: the ticket says who it is, and the room decides by the generation. Whoever
@@ -60,7 +59,7 @@ final class Resumes {
             : Future.succeededFuture(Optional.empty());
     RoomState known = room.state();
     ask(room, resume, ticket)
-        .compose(answer -> believed(room, ticket, known, answer))
+        .compose(answer -> doubted(room, ticket, room.believed(answer, known)))
         .compose(answer -> settle(peer, room, resume, ticket, answer, servers))
         .onFailure(peer::fault)
         .onComplete(outcome -> {
@@ -82,19 +81,12 @@ final class Resumes {
         : questions.ask(question);
   }
 
-  /**
-   * A store that has lost the session is in no position to judge it: not to its own gateway's
-   * knowledge, nor to that of another.
-   */
-  private Future<RoomAnswer> believed(
-      HostedRoom room, Ticket ticket, @Nullable RoomState known, RoomAnswer answer) {
-    if (!(answer instanceof RoomAnswer.Refused refused)) {
-      return Future.succeededFuture(answer);
-    }
-    if (room.isLost(refused, known)) {
-      return Future.succeededFuture(new RoomAnswer.Unavailable());
-    }
-    boolean stranger = refused.code() == ErrorCode.SESSION_EXPIRED && !room.knows(ticket.session());
+  /** Of whom neither the store nor this gateway has heard, another gateway may know. */
+  private Future<RoomAnswer> doubted(HostedRoom room, Ticket ticket, RoomAnswer answer) {
+    boolean stranger =
+        answer instanceof RoomAnswer.Refused refused
+            && refused.code() == ErrorCode.SESSION_EXPIRED
+            && !room.knows(ticket.session());
     return stranger
         ? degraded.find(room, ticket).map(found -> found ? new RoomAnswer.Unavailable() : answer)
         : Future.succeededFuture(answer);

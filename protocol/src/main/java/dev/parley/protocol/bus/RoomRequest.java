@@ -134,9 +134,11 @@ public sealed interface RoomRequest {
    * @param state all that the gateway knows of the room
    * @param node the gateway; those that are up there by that state are up, others have to be
    *     claimed by their own
+   * @param proven whether the gateway has seen the store behind that state within its incarnation:
+   *     though the store may have gone on from there since, and beyond it
    */
   @JsonTypeName("restore")
-  record Restore(RoomName room, RoomState state, NodeId node) implements Command {
+  record Restore(RoomName room, RoomState state, NodeId node, boolean proven) implements Command {
     public Restore {
       Check.present("node", node);
       Check.count("rev", Check.present("state", state).rev());

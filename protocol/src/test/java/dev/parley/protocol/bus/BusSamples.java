@@ -122,7 +122,7 @@ final class BusSamples {
         new RoomRequest.SetKey(ROOM, ADA, ID, 7, "topic", null),
         new RoomRequest.SetPolicy(ROOM, ADA, ID, 7, new Policy.Change(6, true)),
         new RoomRequest.SetPolicy(ROOM, ADA, ID, 7, new Policy.Change(null, null)),
-        new RoomRequest.Restore(ROOM, room(), NODE),
+        new RoomRequest.Restore(ROOM, room(), NODE, true),
         new RoomRequest.Load(ROOM),
         new RoomRequest.Since(ROOM, LIFE, 3),
         new RoomRequest.Heads(List.of(ROOM, new RoomName("..."))),

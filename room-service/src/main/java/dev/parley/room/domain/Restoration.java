@@ -1,5 +1,6 @@
 package dev.parley.room.domain;
 
+import dev.parley.protocol.CommandId;
 import dev.parley.protocol.KeyEntry;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.Member;
@@ -49,7 +50,7 @@ final class Restoration {
     RoomState theirs = restore.state();
     RoomState stored = step.state();
     if (theirs.incarnation().equals(stored.incarnation())) {
-      if (restoration.provesLoss(stored)) {
+      if (restore.proven() || restoration.provesLoss(stored)) {
         restoration.merge(true);
       }
     } else if (step.contains(theirs)) {
@@ -151,12 +152,21 @@ final class Restoration {
     boolean changed = entry.seat().changed() > stored.seat().changed();
     if (moved || comes || changed) {
       Entry said = changed ? entry : stored;
+      undo(stored.seat(), said.seat());
       Seat place = (moved ? entry : stored).seat();
       Seat seat = said.seat().movedTo(place.node(), place.generation());
       boolean up = comes || (stored.isUp() && !moved);
       Member member =
           up ? said.member().up(step.tag()) : said.member().away(deadline(stored), step.tag());
       step.apply(op(stored, comes, new Entry(member, seat)));
+    }
+  }
+
+  /** What the session last said to the store is overwritten: it may say so again. */
+  private void undo(Seat stored, Seat kept) {
+    CommandId last = stored.lastCommand();
+    if (last != null && !last.equals(kept.lastCommand())) {
+      step.forget(stored.instance(), last);
     }
   }
 

@@ -133,6 +133,11 @@ final class Step {
     return answered.stream().anyMatch(past -> past.is(instance, id) && past.until() > now());
   }
 
+  /** A command whose effect is undone counts as one that was never carried out. */
+  void forget(InstanceId instance, CommandId id) {
+    answered.removeIf(past -> past.is(instance, id));
+  }
+
   /** Remembers a command, in the same step as its ops. */
   void remember(InstanceId instance, CommandId id) {
     List<Answered> own =

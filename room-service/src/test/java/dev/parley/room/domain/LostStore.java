@@ -91,7 +91,8 @@ record LostStore(Scene scene, RoomState last, RoomState stored, Map<NodeId, Room
     List<Restore> requests = new ArrayList<>();
     replicas.forEach((node, state) ->
         requests.addAll(
-            Collections.nCopies(1 + random.nextInt(3), new Restore(NAME, state, node))));
+            Collections.nCopies(
+                1 + random.nextInt(3), new Restore(NAME, state, node, random.nextBoolean()))));
     Collections.shuffle(requests, random);
     return requests;
   }

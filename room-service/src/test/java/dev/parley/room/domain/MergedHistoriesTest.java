@@ -119,6 +119,42 @@ class MergedHistoriesTest extends RestoreScene {
   }
 
   @Test
+  void whatWasSaidToAStoreThatHadLostWritesCanBeSaidAgain() {
+    RoomState known = adaHereBobThere();
+    Room earlier = scene.room;
+    scene.accept(updateOf("ada", "u1", "hand", "up"));
+    scene.accept(updateOf("ada", "u2", "mic", "on"));
+    RoomState later = scene.room.state();
+
+    rollBack(earlier);
+    scene.accept(updateOf("ada", "u3", "mic", "off"));
+    restore(later, HERE);
+    assertEquals("on", scene.entry("ada").member().profile().string("mic"));
+    scene.accept(updateOf("ada", "u3", "mic", "off"));
+    assertEquals("off", scene.entry("ada").member().profile().string("mic"));
+    changesNothing(known, HERE);
+  }
+
+  @Test
+  void aStoreThatHasGoneOnFromItsLossBeyondWhatIsKnownIsToldAllTheSame() {
+    adaHereBobThere();
+    Room earlier = scene.room;
+    scene.accept(joinOf("eve", 1, HERE));
+    RoomState known = scene.room.state();
+
+    rollBack(earlier);
+    scene.accept(updateOf("ada", "u1", "hand", "up"));
+    scene.accept(updateOf("ada", "u2", "hand", "down"));
+    changesNothing(known, HERE);
+    restoreProven(known, HERE);
+    assertTrue(scene.has("eve"));
+    assertEquals("down", scene.entry("ada").member().profile().string("hand"));
+    Room mended = scene.room;
+    restoreProven(known, HERE);
+    assertEquals(mended, scene.room);
+  }
+
+  @Test
   void whoMovedToAThirdGatewayIsAwayUntilThatVouchesForIt() {
     NodeId third = new NodeId("third");
     RoomState known = adaHereBobThere();

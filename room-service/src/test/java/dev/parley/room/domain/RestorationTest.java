@@ -202,8 +202,8 @@ class RestorationTest extends RestoreScene {
   void theStateIsOfThatRoom() {
     RoomState known = adaHereBobThere();
     RoomName other = new RoomName("other");
-    assertThrows(IllegalArgumentException.class, () -> new Restore(other, known, HERE));
+    assertThrows(IllegalArgumentException.class, () -> new Restore(other, known, HERE, false));
     RoomState nothing = RoomState.empty(NAME, known.incarnation(), known.policy());
-    assertThrows(IllegalArgumentException.class, () -> new Restore(NAME, nothing, HERE));
+    assertThrows(IllegalArgumentException.class, () -> new Restore(NAME, nothing, HERE, false));
   }
 }

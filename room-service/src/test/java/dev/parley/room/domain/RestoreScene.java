@@ -38,8 +38,16 @@ abstract class RestoreScene {
   }
 
   RoomState restore(RoomState known, NodeId node) {
-    return assertInstanceOf(RoomAnswer.Loaded.class, scene.give(new Restore(NAME, known, node)))
-        .state();
+    return restore(new Restore(NAME, known, node, false));
+  }
+
+  /** The same by a gateway that has seen the store behind what it knows. */
+  RoomState restoreProven(RoomState known, NodeId node) {
+    return restore(new Restore(NAME, known, node, true));
+  }
+
+  private RoomState restore(Restore restore) {
+    return assertInstanceOf(RoomAnswer.Loaded.class, scene.give(restore)).state();
   }
 
   void changesNothing(RoomState known, NodeId node) {

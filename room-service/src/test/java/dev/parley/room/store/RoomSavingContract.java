@@ -140,15 +140,15 @@ abstract class RoomSavingContract extends StoreScene {
     carryOut(joinOf("ada", 1, HERE));
     RoomState known = carryOut(joinOf("bob", 1, THERE)).next().state();
     store = emptyStore(LOG_SIZE);
-    RoomChange first = step(new Restore(LUNCH, known, HERE));
-    RoomChange second = step(new Restore(LUNCH, known, THERE));
+    RoomChange first = step(new Restore(LUNCH, known, HERE, false));
+    RoomChange second = step(new Restore(LUNCH, known, THERE, false));
     assertTrue(await(store.save(first)));
     assertFalse(await(store.save(second)), "of two that restore it, one is first");
     assertEquals(first.next(), load(LUNCH).room());
     assertEquals(Set.of(HERE), await(store.nodes()));
     assertEquals(List.of(), await(missed(first.next(), known.rev())).orElseThrow().ops());
 
-    RoomChange back = carryOut(new Restore(LUNCH, known, THERE));
+    RoomChange back = carryOut(new Restore(LUNCH, known, THERE, false));
     assertEquals(back.changes(), await(missed(back.next(), known.rev())).orElseThrow());
     assertEquals(Set.of(HERE, THERE), await(store.nodes()));
   }

@@ -19,7 +19,7 @@ export class Balancer {
   #gateways;
   #local;
   #ready;
-  #turn = 0;
+  #turns = { file: 0, socket: 0 };
   #server = http.createServer((request, response) => this.#forward(request, response));
   #sockets = new Set();
   #timer = null;
@@ -55,15 +55,15 @@ export class Balancer {
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  /** Where to try, one after the other. */
-  #targets(path) {
+  /** Where to try, one after the other. Sockets have a turn of their own, as pages ask for files before. */
+  #targets(path, kind) {
     if (path.startsWith("/local/")) return [this.#local];
-    const turn = this.#turn++;
+    const turn = this.#turns[kind]++;
     return this.#ready.map((_, i) => this.#ready[(turn + i) % this.#ready.length].url);
   }
 
   async #forward(request, response) {
-    for (const target of this.#targets(request.url)) {
+    for (const target of this.#targets(request.url, "file")) {
       if (await this.#pass(request, response, target)) return;
     }
     response.writeHead(503, { "Content-Type": "text/plain" }).end("No gateway is ready.\n");
@@ -91,7 +91,7 @@ export class Balancer {
 
   async #upgrade(request, socket, head) {
     socket.on("error", () => socket.destroy());
-    for (const target of this.#targets(request.url)) {
+    for (const target of this.#targets(request.url, "socket")) {
       const onward = await connect(target);
       if (!onward) continue;
       onward.write(requestHead(request));

@@ -18,12 +18,14 @@ const address = (url) => new URL(url).host;
 
 /**
  * What haproxy is told: gateways that are not ready get no new connections, and keep those that they have. One that
- * refuses a socket (503) because it goes, before a check has seen that, is passed over.
+ * refuses a socket (503) because it goes, before a check has seen that, is passed over. Sockets have a turn of
+ * their own: a page asks for the same number of files before, and all pages would come to the same gateway.
  */
 export function haproxyConfig({ port, gateways, local }) {
   const servers = gateways.map(
     ({ name, url, managementUrl }) => `  server ${name} ${address(url)} check port ${new URL(managementUrl).port}`,
   );
+  const tracked = gateways.map(({ name, url }) => `  server ${name} ${address(url)} track gateways/${name}`);
   return `defaults
   mode http
   option redispatch 1
@@ -37,6 +39,7 @@ export function haproxyConfig({ port, gateways, local }) {
 frontend front
   bind 127.0.0.1:${port}
   use_backend local if { path_beg /local/ }
+  use_backend sockets if { path /signal }
   default_backend gateways
 backend local
   server local ${address(local)}
@@ -46,6 +49,9 @@ backend gateways
   http-check expect status 200
   default-server inter 500ms fall 2 rise 1
 ${servers.join("\n")}
+backend sockets
+  balance roundrobin
+${tracked.join("\n")}
 `;
 }
 

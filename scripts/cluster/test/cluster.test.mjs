@@ -28,7 +28,7 @@ class Run {
     [this.port] = await freePorts(1);
     this.process = spawn("./run", ["cluster", "--name", "verify", ...options], {
       cwd: ROOT,
-      env: { ...process.env, PORT: String(this.port) },
+      env: { ...process.env, PORT: String(this.port), PARLEY_JOIN_TIMEOUT: "1m" },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.exit = new Promise((resolve) => this.process.once("exit", (code) => resolve(code)));
@@ -108,6 +108,12 @@ function open(port) {
   });
 }
 
+/** How many sockets that gateway has from the address in front. */
+async function sockets({ managementUrl }) {
+  const text = await (await fetch(`${managementUrl}/metrics`)).text();
+  return Number(/^parley_gateway_sockets.* (\d+)/m.exec(text)?.[1]);
+}
+
 const runs = (pid) => {
   try {
     return process.kill(pid, 0);
@@ -144,6 +150,18 @@ for (const own of hasHaproxy() ? [false, true] : [true]) {
     test("the address in front leads to sockets of the gateways", async () => {
       assert.equal(await upgrade(run.port), "HTTP/1.1 101 Switching Protocols");
       assert.equal((await run.ask("/r/north")).headers.get("x-content-type-options"), "nosniff");
+    });
+
+    test("sockets are spread evenly, though each page asks for a file before", async () => {
+      const opened = [];
+      for (let i = 0; i < 6; i++) {
+        await run.ask("/");
+        opened.push(await open(run.port));
+      }
+      const gateways = run.list().filter(({ role }) => role === "gateway");
+      await until("each has three", async () => String(await Promise.all(gateways.map(sockets))) === "3,3");
+      for (const { socket } of opened) socket.destroy();
+      await until("none is left", async () => String(await Promise.all(gateways.map(sockets))) === "0,0");
     });
 
     test("another page cannot kill a gateway", async () => {

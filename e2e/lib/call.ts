@@ -20,6 +20,8 @@ declare global {
     chats: { id: string; text: string; from: string }[];
     gaps: Gaps;
     connections: RTCPeerConnection[];
+    /** Where tracks that nobody has to hear come from. */
+    silence?: AudioContext;
     /** From its next frame on, `gaps` tells of that video. */
     follow: (video: HTMLVideoElement) => void;
   }
@@ -47,7 +49,7 @@ export async function lookInto(page: Page): Promise<void> {
       }
     };
     window.follow = (video) => {
-      const BEAT_MS = 20;
+      const BEAT_MS = 50;
       const LATE_MS = 100; // of what is later than that, the page did not run
       const grow = () => {
         const gap = window.gaps;
@@ -82,7 +84,10 @@ export async function sdkPage(
   room: string,
   { name = "Someone", media = SMALL }: SdkPageOptions = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ permissions: ["camera", "microphone"] });
+  const context = await browser.newContext({
+    permissions: ["camera", "microphone"],
+    viewport: { width: 320, height: 240 }, // all of it is drawn again with each frame
+  });
   const page = await context.newPage();
   await lookInto(page);
   await page.goto(`${server.url}/client/parley.js`);
@@ -138,6 +143,11 @@ export async function watchGaps(page: Page): Promise<void> {
 /** The longest gaps so far, the ones that last until now included. */
 export async function gapsOf(page: Page): Promise<Gaps> {
   return page.evaluate(() => window.gaps);
+}
+
+/** The page measures anew. */
+export async function forgetGaps(page: Page): Promise<void> {
+  await page.evaluate(() => Object.assign(window.gaps, { longest: 0, longestByClock: 0 }));
 }
 
 /** The longest time, in ms, in which the page ran and had no new frame. */

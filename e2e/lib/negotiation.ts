@@ -23,8 +23,9 @@ export async function beginNegotiation(page: Page): Promise<void> {
         if (pc.signalingState === "have-local-offer") resolve();
       });
     });
-    const audio = new AudioContext();
-    const [track] = new MediaStreamAudioDestinationNode(audio).stream.getAudioTracks();
+    window.silence ??= new AudioContext();
+    await window.silence.suspend();
+    const [track] = new MediaStreamAudioDestinationNode(window.silence).stream.getAudioTracks();
     if (!track) throw new Error("no track");
     pc.addTransceiver(track); // addTrack could take a line that is there already
     pc.restartIce();

@@ -1,12 +1,12 @@
 import { type Browser, expect, type Page } from "@playwright/test";
-import { decodesFrom, gapsOf, sdkPage, watchGaps } from "./call";
+import { decodesFrom, gapsOf, sdkPage } from "./call";
 import type { Cluster } from "./cluster";
 import { beginNegotiation, isNegotiating, type Negotiated, negotiated } from "./negotiation";
 
 /** Two pages in a room of their own. */
 export type Pair = readonly [Page, Page];
 
-/** The pages of a bare SDK, which decode each other, with an eye on every frame. */
+/** The pages of a bare SDK, which decode each other. */
 export async function callInPairs(
   browser: Browser,
   cluster: Cluster,
@@ -21,7 +21,6 @@ export async function callInPairs(
   }
   for (const page of pairs.flat()) await expect.poll(() => decodesFrom(page, 1)).toBe(true);
   for (const pair of pairs) await negotiateOnce(pair);
-  for (const page of pairs.flat()) await watchGaps(page);
   return pairs;
 }
 
@@ -46,24 +45,43 @@ export async function killDuringNegotiations(
   node: string,
   pairs: readonly Pair[],
 ): Promise<number> {
-  const nodes = await Promise.all(pairs.flat().map(nodeOf));
-  const hosted = pairs.flat().filter((_, i) => nodes[i] === node);
-  const before = new Map<Page, Negotiated>();
-  for (const page of pairs.flat()) before.set(page, await negotiated(page));
-  // So that the offers are certainly with it when it dies.
+  const hosted = await pagesOn(node, pairs);
+  let waiting = 0;
+  // Frozen first, so that the offers are certainly with it when it dies.
   cluster.freeze(node);
-  await Promise.all(hosted.map(beginNegotiation));
-  const waiting = (await Promise.all(hosted.map(isNegotiating))).filter(Boolean).length;
-  cluster.kill(node);
-  await Promise.all(
-    pairs.flat().map((page) => page.evaluate((text) => window.room.chat(text), node)),
-  );
-  for (const page of hosted) await hasMoved(page, node);
-  for (const pair of pairs) {
-    const begun = pair.filter((page) => hosted.includes(page)).length;
-    if (begun > 0) await agree(pair, before.get(pair[0]), begun);
-  }
+  await negotiateOn(hosted, pairs, async () => {
+    waiting = (await Promise.all(hosted.map(isNegotiating))).filter(Boolean).length;
+    cluster.kill(node);
+    const chat = (page: Page) => page.evaluate((text) => window.room.chat(text), node);
+    await Promise.all(pairs.flat().map(chat));
+    for (const page of hosted) await hasMoved(page, node);
+  });
   return waiting;
+}
+
+/** The same negotiations, and nobody dies: what they alone cost the pictures on this machine. */
+export async function negotiateInPeace(node: string, pairs: readonly Pair[]): Promise<void> {
+  await negotiateOn(await pagesOn(node, pairs), pairs, async () => undefined);
+}
+
+async function pagesOn(node: string, pairs: readonly Pair[]): Promise<Page[]> {
+  const nodes = await Promise.all(pairs.flat().map(nodeOf));
+  return pairs.flat().filter((_, i) => nodes[i] === node);
+}
+
+/** Those pages make offers, all at once; then comes `meanwhile`; then every pair has agreed. */
+async function negotiateOn(
+  pages: readonly Page[],
+  pairs: readonly Pair[],
+  meanwhile: () => Promise<void>,
+): Promise<void> {
+  const before = await Promise.all(pairs.map(([ada]) => negotiated(ada)));
+  await Promise.all(pages.map(beginNegotiation));
+  await meanwhile();
+  for (const [i, pair] of pairs.entries()) {
+    const begun = pair.filter((page) => pages.includes(page)).length;
+    if (begun > 0) await agree(pair, before[i], begun);
+  }
 }
 
 async function hasMoved(page: Page, node: string): Promise<void> {

@@ -93,11 +93,17 @@ class RepairTest {
         member -> member.session().equals(who) && member.state() == state);
   }
 
+  /** Bob joins; ada knows when this returns. */
+  private ServerFrame.Joined joined(TestSocket bob) {
+    ServerFrame.Joined b = Say.joined(bob, "bob");
+    adaHearsState(b.session(), Member.State.UP);
+    return b;
+  }
+
   @Test
   void opsThatTheBusLosesAreHadWithinAHeartbeat() {
     TestSocket bob = house.socket(1);
-    ServerFrame.Joined b = Say.joined(bob, "bob");
-    adaHearsState(b.session(), Member.State.UP);
+    joined(bob);
     bus.lose(NodeMessage.Ops.class);
     bob.send(Say.update("c1", "mic", "off"));
     bob.expect(ServerFrame.Ok.class);
@@ -107,8 +113,7 @@ class RepairTest {
   @Test
   void anOpAfterALostOneIsHeldUntilTheLostOneIsHad() {
     TestSocket bob = house.socket(1);
-    ServerFrame.Joined b = Say.joined(bob, "bob");
-    adaHearsState(b.session(), Member.State.UP);
+    joined(bob);
     bus.lose(NodeMessage.Ops.class);
     bob.send(Say.update("c1", "mic", "off"));
     bob.expect(ServerFrame.Ok.class);
@@ -190,8 +195,7 @@ class RepairTest {
   @Test
   void whoAnswersNoPingIsAway() {
     TestSocket bob = house.socket(1);
-    ServerFrame.Joined b = Say.joined(bob, "bob");
-    adaHearsState(b.session(), Member.State.UP);
+    ServerFrame.Joined b = joined(bob);
     bob.mute();
     bob.expectClose(CloseCode.SILENT);
     adaHearsState(b.session(), Member.State.AWAY);
@@ -200,8 +204,7 @@ class RepairTest {
   @Test
   void theMembersOfAGatewayThatEndsAreAwayAndResumeElsewhere() {
     TestSocket bob = house.socket(1);
-    ServerFrame.Joined b = Say.joined(bob, "bob");
-    adaHearsState(b.session(), Member.State.UP);
+    ServerFrame.Joined b = joined(bob);
     house.stop("gw-1");
     assertEquals(1001, bob.closeCode());
     adaHearsState(b.session(), Member.State.AWAY);
@@ -214,8 +217,7 @@ class RepairTest {
   @Test
   void aDepartureIsReportedUntilSomebodyHearsIt() {
     TestSocket bob = house.socket(1);
-    ServerFrame.Joined b = Say.joined(bob, "bob");
-    adaHearsState(b.session(), Member.State.UP);
+    ServerFrame.Joined b = joined(bob);
     bus.hold();
     bob.cut();
     bus.letGo();
@@ -262,8 +264,7 @@ class RepairTest {
   @Test
   void signalsGoOnWithoutAnyService() {
     TestSocket bob = house.socket(1);
-    ServerFrame.Joined b = Say.joined(bob, "bob");
-    adaHearsState(b.session(), Member.State.UP);
+    ServerFrame.Joined b = joined(bob);
     house.stop("rooms");
     house.stop("presence");
     house.stop("ice");

@@ -138,7 +138,7 @@ class ClusterProcessTest {
   void aTakenPortEndsTheProcessWithASentence() throws InterruptedException {
     ProbeProcess second = ProbeProcess.start(ports, 0, Map.of());
     probes.add(second);
-    TestCluster.until("it has ended", () -> !second.isAlive());
+    Until.so("it has ended", () -> !second.isAlive());
     assertEquals(1, second.stop());
     assertTrue(
         second.log().getLast().contains("probe cannot start: cannot join the cluster"),

@@ -1,7 +1,6 @@
 package dev.parley.runtime;
 
 import static dev.parley.runtime.TestCluster.await;
-import static dev.parley.runtime.TestCluster.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -52,7 +51,7 @@ class ClusterTest {
   void joinBoth() {
     here = cluster.join();
     there = cluster.join();
-    until("they have found each other", () -> here.member().getNodes().size() == 2);
+    Until.so("they have found each other", () -> here.member().getNodes().size() == 2);
   }
 
   @AfterEach
@@ -103,7 +102,7 @@ class ClusterTest {
   void everyInstanceIsAskedInItsTurn() {
     serve(here, 1);
     serve(there, 2);
-    until("they take turns", () -> ask(here).expires() + ask(here).expires() == 1 + 2);
+    Until.so("they take turns", () -> ask(here).expires() + ask(here).expires() == 1 + 2);
   }
 
   @Test
@@ -119,7 +118,7 @@ class ClusterTest {
     serve(there, 7);
     double before = there.count("parley.cluster.repeated");
     announcements(here).clear();
-    until("it is known again", () -> ask(here).expires() == 7);
+    Until.so("it is known again", () -> ask(here).expires() == 7);
     assertTrue(there.count("parley.cluster.repeated") > before);
   }
 
@@ -127,8 +126,8 @@ class ClusterTest {
   void theLostAddressOfAProcessIsToldAgain() {
     double before = there.count("parley.cluster.repeated");
     here.member().getHazelcastInstance().getMap("__vertx.nodeInfo").clear();
-    until("it is told again", () -> there.count("parley.cluster.repeated") > before);
-    until("it is known again", () -> await(there.member().isReachable()));
+    Until.so("it is told again", () -> there.count("parley.cluster.repeated") > before);
+    Until.so("it is known again", () -> await(there.member().isReachable()));
   }
 
   @Test
@@ -138,7 +137,7 @@ class ClusterTest {
         .put(
             Addresses.of(Service.ICE),
             new HazelcastRegistrationInfo(new RegistrationInfo("a node that died", 3, false)));
-    until("nobody but the living is left", () -> announcements(there).size() == 1);
+    Until.so("nobody but the living is left", () -> announcements(there).size() == 1);
     assertTrue(here.count("parley.cluster.dropped") > 0);
     assertEquals(7, ask(there).expires());
   }
@@ -149,7 +148,7 @@ class ClusterTest {
     listen(there, NODE, new LinkedBlockingQueue<>());
     double before = there.count("parley.cluster.repeated");
     announcements(there).remove(Addresses.of(NODE));
-    until("the next roll is over", () -> there.count("parley.cluster.repeated") > before);
+    Until.so("the next roll is over", () -> there.count("parley.cluster.repeated") > before);
     assertEquals(IceConfig.NONE, ask(here));
     assertEquals(Set.of(), Set.copyOf(announcements(here).get(Addresses.of(Service.ICE))));
   }
@@ -168,7 +167,7 @@ class ClusterTest {
     Node node = other.join();
     assertFalse(node.lost().get());
     node.member().getHazelcastInstance().getLifecycleService().terminate();
-    until("it is told", node.lost()::get);
+    Until.so("it is told", node.lost()::get);
     await(node.vertx().close());
   }
 

@@ -101,13 +101,13 @@ final class ProbeProcess {
   }
 
   void awaitSize(int size) {
-    TestCluster.until(
+    Until.so(
         "there are %d in %s".formatted(size, log),
         () -> !sizes().isEmpty() && sizes().getLast().contains(size + " processes in"));
   }
 
   void awaitStart() {
-    TestCluster.until(
+    Until.so(
         "it starts",
         () -> {
           assertTrue(process.isAlive(), () -> "it has ended: " + log);

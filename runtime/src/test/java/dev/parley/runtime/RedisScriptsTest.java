@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -147,11 +146,13 @@ class RedisScriptsTest {
     RedisSettings silent =
         new RedisSettings(List.of(URI.create("redis://127.0.0.1:" + port)), "test", SHORT);
     RedisScripts toNobody = new RedisScripts(vertx, silent);
-    until(() -> {
-      failure(toNobody.run(ECHO.on(List.of(), List.of("hello"))));
-      return accepted.get() >= 3;
-    });
-    until(() -> open.get() == 0);
+    Until.so(
+        "it tries again",
+        () -> {
+          failure(toNobody.run(ECHO.on(List.of(), List.of("hello"))));
+          return accepted.get() >= 3;
+        });
+    Until.so("what failed is closed", () -> open.get() == 0);
   }
 
   @Test
@@ -223,19 +224,13 @@ class RedisScriptsTest {
 
   /** Asks until there is an answer. */
   private void awaitEcho(RedisScripts scripts) {
-    until(() ->
-        await(
-            scripts
-                .run(ECHO.on(List.of(), List.of("there")))
-                .transform(done -> Future.succeededFuture(done.succeeded()))));
-  }
-
-  private void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "it does not come to pass");
-      await(vertx.timer(20, TimeUnit.MILLISECONDS));
-    }
+    Until.so(
+        "it answers",
+        () ->
+            await(
+                scripts
+                    .run(ECHO.on(List.of(), List.of("there")))
+                    .transform(done -> Future.succeededFuture(done.succeeded()))));
   }
 
   private static Throwable failure(Future<?> future) {

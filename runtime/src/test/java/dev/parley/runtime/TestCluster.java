@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 
 /** Nodes of one cluster in this JVM, each with a Vert.x and a bus of its own. */
 final class TestCluster implements AutoCloseable {
@@ -95,25 +94,6 @@ final class TestCluster implements AutoCloseable {
     try {
       return future.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** Looks again and again until it is so. */
-  static void until(String what, BooleanSupplier isSo) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!isSo.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("it did not come to be so: " + what);
-      }
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(20);
-    } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }

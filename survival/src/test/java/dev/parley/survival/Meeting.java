@@ -11,6 +11,7 @@ import dev.parley.protocol.Hex64;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
 import dev.parley.runtime.RedisProcess;
+import dev.parley.runtime.Until;
 import dev.parley.survival.Negotiations.Negotiation;
 import java.io.UncheckedIOException;
 import java.util.Comparator;

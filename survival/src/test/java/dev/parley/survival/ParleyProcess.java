@@ -1,5 +1,6 @@
 package dev.parley.survival;
 
+import dev.parley.runtime.Until;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;

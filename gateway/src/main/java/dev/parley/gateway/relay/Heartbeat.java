@@ -61,7 +61,8 @@ final class Heartbeat {
         .onSuccess(compared -> {
           if (anyway || !compared.isUnanswered()) {
             beats++;
-            compared.asked().forEach(each -> ping(each.room(), compared.head(each.room())));
+            byte[] bare = FrameCodec.encode(new ServerFrame.Ping(beats, null));
+            compared.asked().forEach(each -> ping(each.room(), compared.head(each.room()), bare));
           }
           if (compared.isUnanswered()) {
             compareAgain();
@@ -85,9 +86,8 @@ final class Heartbeat {
   }
 
   /** Whom the store has not confirmed is not told where the room stands in it. */
-  private void ping(HostedRoom room, @Nullable Head head) {
-    byte[] frame = FrameCodec.encode(new ServerFrame.Ping(beats, head));
-    byte[] bare = FrameCodec.encode(new ServerFrame.Ping(beats, null));
+  private void ping(HostedRoom room, @Nullable Head head, byte[] bare) {
+    byte[] frame = head == null ? bare : FrameCodec.encode(new ServerFrame.Ping(beats, head));
     room.members().forEach(member -> member.send(member.degraded ? bare : frame));
   }
 

@@ -153,14 +153,7 @@ final class Rescue {
     for (LocalMember member : room.members()) {
       entries.computeIfPresent(member.session(), (session, entry) -> vouched(entry, member));
     }
-    return new RoomState(
-        state.id(),
-        state.incarnation(),
-        state.rev(),
-        state.policy(),
-        state.keys(),
-        entries,
-        state.tombstones());
+    return state.withMembers(entries);
   }
 
   private Entry vouched(Entry entry, LocalMember member) {

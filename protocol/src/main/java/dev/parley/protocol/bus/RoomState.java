@@ -58,6 +58,16 @@ public record RoomState(
     return new RoomState(id, nextIncarnation, nextRev, policy, keys, members, tombstones);
   }
 
+  /** The same room, with those members. */
+  public RoomState withMembers(Map<SessionId, Entry> next) {
+    return new RoomState(id, incarnation, rev, policy, keys, next, tombstones);
+  }
+
+  /** The same room, with those tombstones. */
+  public RoomState withTombstones(Map<SessionId, Tombstone> next) {
+    return new RoomState(id, incarnation, rev, policy, keys, members, next);
+  }
+
   public @Nullable Entry entry(SessionId session) {
     return members.get(session);
   }

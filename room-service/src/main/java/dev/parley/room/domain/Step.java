@@ -213,13 +213,6 @@ final class Step {
   private RoomState withoutOldTombstones() {
     Map<SessionId, Tombstone> graves = new LinkedHashMap<>(state.tombstones());
     graves.values().removeIf(grave -> !stands(grave));
-    return new RoomState(
-        state.id(),
-        state.incarnation(),
-        state.rev(),
-        state.policy(),
-        state.keys(),
-        state.members(),
-        graves);
+    return state.withTombstones(graves);
   }
 }

@@ -80,6 +80,7 @@ test("both make the first offer at once: the polite end starts over and answers"
 test("candidates of an older generation never reach the connection", async () => {
   await page.evaluate(() => ends[0].offer());
   await stable();
+  await until(page, () => ends[0].sent.some(({ data }) => data.ufrag)); // later than the answer, at times
   const old = await page.evaluate(() => ends[0].sent.find(({ data }) => data.ufrag));
   await page.evaluate(() => ends[0].pc.restartIce());
   await until(page, (ufrag) => !ends[1].agreed().includes(ufrag), old?.data.ufrag);

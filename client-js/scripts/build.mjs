@@ -10,7 +10,7 @@ const stale = ["dist/parley.js", "dist/parley.iife.js", "dist/parley.d.ts"];
 
 await Promise.all(stale.map((file) => rm(file, { force: true })));
 await Promise.all(
-  ["signaling", "media"].map((dir) => rm(`dist/${dir}`, { recursive: true, force: true })),
+  ["signaling", "race", "media"].map((dir) => rm(`dist/${dir}`, { recursive: true, force: true })),
 );
 for (const output of formats) {
   await build({

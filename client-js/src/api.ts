@@ -27,8 +27,14 @@ export type SlotState = "on" | "off" | "none" | "lost";
 /** `reconnecting`: the way to the server is broken; calls go on, joins and leaves show late. */
 export type RoomState = "connected" | "reconnecting" | "left";
 
-/** Of the connection that carries media and chat, as this page sees it. */
-export type ConnectionState = "connecting" | "connected" | "lost";
+/**
+ * Of the connection that carries media and chat, as this page sees it. `weak`: it broke just now,
+ * and another is being made; `lost`: for 15 s nothing helped, and it is tried again and again.
+ */
+export type ConnectionState = "connecting" | "connected" | "weak" | "lost";
+
+/** How the way to a peer is (docs/client.md, "Paths that break"). */
+export type PathState = "stable" | "suspect" | "race" | "parked";
 
 /** `expired`: reached no gateway for too long, and nothing came on the connection either. */
 export type LeaveReason = "left" | "kicked" | "expired";
@@ -105,7 +111,7 @@ export interface RoomEvents {
   /** Profile, role, `state` or `id` changed. */
   "peer-updated": Peer;
   "peer-left": { readonly peer: Peer; readonly reason: LeaveReason };
-  /** Once for each remote track; a replaced connection brings new tracks into the same stream. */
+  /** Once for each kind; the tracks of a further connection take their place in the stream. */
   track: {
     readonly peer: Peer;
     readonly track: MediaStreamTrack;
@@ -116,6 +122,17 @@ export interface RoomEvents {
   pulse: { readonly peer: Peer; readonly values: Values };
   connection: { readonly peer: Peer; readonly state: ConnectionState };
   policy: RoomPolicy;
+  /** Each step of the recovery, for traces and metrics. */
+  path: {
+    readonly peer: Peer;
+    /** Number of the connection that was in use. */
+    readonly link: number;
+    readonly from: PathState;
+    readonly to: PathState;
+    readonly cause: string;
+    /** ms since 1970. */
+    readonly at: number;
+  };
   /** Own profile, role, id or a slot changed. */
   "self-updated": Self;
   /** Something failed that no call of the app was waiting for; the room goes on. */
@@ -162,6 +179,11 @@ export interface JoinOptions {
   readonly media?: MediaStream | MediaStreamConstraints | false;
   /** From `prepare()`; used for this join alone. */
   readonly lobby?: Lobby;
+  /**
+   * Keeps a second connection to each person warm, by relay alone: a broken path costs some 100 ms
+   * less, and the TURN server holds two allocations for each pair. Off by default.
+   */
+  readonly standby?: boolean;
   /** Ends the join, which rejects with `aborted`, or later the room, as `leave` does. */
   readonly signal?: AbortSignal;
   /** For Node, or a wrapped implementation; so is `WebSocket`. */

@@ -61,6 +61,8 @@ test.each([
   ["away", "connected", "away"],
   ["up", "lost", "lost"],
   ["away", "lost", "lost"],
+  ["up", "weak", "weak"],
+  ["away", "weak", "weak"],
   ["away", "connecting", "lost"],
   ["up", "connecting", "connecting"],
 ] as const)("%s and %s is shown as %s", (state, connection, presence) => {
@@ -70,6 +72,13 @@ test.each([
 test("a screen reader hears what the icons say", () => {
   const person = personOf(peer({ profile: { name: "Ada", mic: "off", camera: "none" } }));
   expect(describePerson(person)).toBe("Ada, microphone off, camera off");
+});
+
+test("a screen reader hears how the way to somebody is", () => {
+  const said = (["weak", "lost"] as const).map((connection) =>
+    describePerson(personOf(peer({ connection }))),
+  );
+  expect(said).toEqual(["Ada, Weak connection …", "Ada, Connection lost …"]);
 });
 
 test("somebody without a name is a guest", () => {

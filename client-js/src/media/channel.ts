@@ -14,7 +14,18 @@ export interface HelloFrame {
   readonly page: string;
 }
 
-export type ChannelFrame = HelloFrame | ChatFrame | AckFrame;
+/** On the data channel: is somebody there? The answer carries the same `n`. */
+export interface PingFrame {
+  readonly type: "ping" | "pong";
+  readonly n: number;
+}
+
+/** On the data channel: a whole picture is wanted, for what came cannot be decoded. */
+export interface KeyFrame {
+  readonly type: "key";
+}
+
+export type ChannelFrame = HelloFrame | ChatFrame | AckFrame | PingFrame | KeyFrame;
 
 /** Longest text of a chat message, in UTF-16 units. */
 export const TEXT_LIMIT = 16_384;
@@ -53,7 +64,11 @@ function isFrame({
         (to === undefined || isText(to))
       );
     case "ack":
+    case "ping":
+    case "pong":
       return isCount(n);
+    case "key":
+      return true;
     default:
       return false;
   }

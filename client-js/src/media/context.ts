@@ -2,7 +2,7 @@ import type { RoomEvents, Self } from "../api.js";
 import type { Emitter } from "../emitter.js";
 import type { Clock } from "../signaling/clock.js";
 import type { Signaling } from "../signaling/signaling.js";
-import type { Kind } from "./media-link.js";
+import type { Kind } from "./made.js";
 import type { Person } from "./person.js";
 
 /** What the people of a room have in common. */
@@ -10,6 +10,9 @@ export interface Context {
   readonly signaling: Signaling;
   readonly clock: Clock;
   readonly Connector: typeof RTCPeerConnection;
+  readonly certificates: readonly RTCCertificate[];
+  /** A warm connection by relay alone is kept beside the one in use. */
+  readonly standby: boolean;
   /** Random, this page's for as long as it remembers. */
   readonly page: string;
   readonly self: Self;

@@ -64,10 +64,15 @@ async function enter(url: string, name: string, options: JoinOptions, parts: Par
       ...(WebSocket && { WebSocket: WebSocket as unknown as SocketConstructor }),
     },
     (opening) => {
-      room = new LiveRoom({ name, signaling: opening, ...parts });
+      room = new LiveRoom({
+        name,
+        signaling: opening,
+        standby: options.standby === true,
+        ...parts,
+      });
     },
   );
-  const stop = watchPage(signaling, keep);
+  const stop = watchPage(signaling, keep, () => room?.probe());
   signaling.on("state", ({ state }) => {
     if (state === "left") stop();
   });

@@ -2,7 +2,7 @@ import type { Lobby, LobbyOptions } from "../api.js";
 import { ParleyError } from "../errors.js";
 import type { Offer } from "../signaling/frames.js";
 import { newId } from "./ids.js";
-import { connectToOffer, type Made } from "./media-link.js";
+import { certify, connectToOffer, type Made } from "./made.js";
 import type { DescriptionSignal } from "./negotiation.js";
 
 const LIMIT = 4; // the protocol's, for one join
@@ -17,12 +17,18 @@ export interface Prepared extends Made {
 export class Offers implements Lobby {
   readonly #unused = new Map<string, Prepared>();
   readonly #making: Promise<unknown>;
+  #certificates: RTCCertificate[] = [];
   #closed = false;
 
   constructor({ connections = USUAL, RTCPeerConnection }: LobbyOptions = {}) {
     const Connector = connectorOf(RTCPeerConnection);
     const count = Math.min(LIMIT, Math.max(0, connections));
-    this.#making = Promise.allSettled(Array.from({ length: count }, () => this.#make(Connector)));
+    this.#making = this.#prepare(Connector, count);
+  }
+
+  /** For every connection of the page; known once `forJoin` has resolved. */
+  get certificates(): readonly RTCCertificate[] {
+    return this.#certificates;
   }
 
   /** For the frame of the join; an offer that could not be made is none. */
@@ -44,8 +50,14 @@ export class Offers implements Lobby {
     this.#unused.clear();
   }
 
+  async #prepare(Connector: typeof RTCPeerConnection, count: number): Promise<void> {
+    this.#certificates = await certify(Connector).catch(() => []);
+    await Promise.allSettled(Array.from({ length: count }, () => this.#make(Connector)));
+  }
+
   async #make(Connector: typeof RTCPeerConnection): Promise<void> {
-    const made = connectToOffer(Connector);
+    if (this.#closed) return;
+    const made = connectToOffer({ Connector, certificates: this.#certificates });
     const { sdp = "" } = await made.pc.createOffer();
     if (this.#closed) return made.pc.close();
     const id = newId();

@@ -1,73 +1,27 @@
 import type { ConnectionState, PeerStats } from "../api.js";
+import type { Lane } from "../race/lane.js";
 import type { SignalKind } from "../signaling/frames.js";
 import type { IceUse } from "../signaling/options.js";
-import type { Signaling } from "../signaling/signaling.js";
 import type { ChannelFrame, HelloFrame } from "./channel.js";
-import type { Context } from "./context.js";
+import type { LinkContext, LinkHost, LinkOptions } from "./link-host.js";
 import type { Prepared } from "./lobby.js";
+import {
+  connect,
+  connectToOffer,
+  KINDS,
+  type Kind,
+  type Made,
+  oneStream,
+  transport,
+} from "./made.js";
 import { type DescriptionSignal, Negotiation, type NegotiationHost } from "./negotiation.js";
-import { preferCodecs } from "./sdp.js";
-
-export type Kind = "audio" | "video";
-
-/** The m-lines of every connection, in this order, from its first offer to its end. */
-const KINDS: readonly Kind[] = ["audio", "video"];
-
-/** A connection before it belongs to anybody. */
-export interface Made {
-  readonly pc: RTCPeerConnection;
-  readonly channel: RTCDataChannel;
-}
-
-type Connector = typeof RTCPeerConnection;
-
-const transport = (ice: IceUse | undefined) => ({
-  iceServers: ice?.servers ?? [],
-  iceTransportPolicy: ice?.relay ? ("relay" as const) : ("all" as const),
-});
-
-/** With the data channel, which both ends make by agreement (RFC 8832 is not spoken). */
-function connect(Connector: Connector, ice: IceUse | undefined): Made {
-  const pc = new Connector({ bundlePolicy: "max-bundle", ...transport(ice) });
-  const channel = pc.createDataChannel("parley", { negotiated: true, id: 0 });
-  return { pc, channel };
-}
-
-/** What is sent in one stream is played in step (RFC 8830); its id is all that the other side sees. */
-const oneStream = () => (globalThis.MediaStream ? [new MediaStream()] : []);
-
-/** With the fixed slots. It offers by itself as soon as somebody listens. */
-export function connectToOffer(Connector: Connector, ice?: IceUse): Made {
-  const made = connect(Connector, ice);
-  const streams = oneStream();
-  for (const kind of KINDS) {
-    preferCodecs(made.pc.addTransceiver(kind, { direction: "sendrecv", streams }), kind);
-  }
-  return made;
-}
-
-/** What a link needs of its surroundings. */
-export interface LinkContext
-  extends Pick<Context, "Connector" | "sending" | "startBitrate" | "failed"> {
-  readonly signaling: Pick<Signaling, "ice">;
-}
-
-/** Whose link it is. */
-export interface LinkHost {
-  /** The larger session id in byte order. */
-  readonly polite: boolean;
-  signal(link: MediaLink, kind: SignalKind, data: object): void;
-  track(link: MediaLink, track: MediaStreamTrack): void;
-  /** The connection's state changed, or its channel opened or closed. */
-  changed(link: MediaLink): void;
-  message(link: MediaLink, text: string): void;
-}
+import { keyFrame, packetsOf, sources } from "./vitals.js";
 
 /**
  * One RTCPeerConnection of a pair, with its number: always one audio slot, one video slot and one
  * data channel, so that whatever is sent changes by `replaceTrack` alone.
  */
-export class MediaLink implements NegotiationHost {
+export class MediaLink implements NegotiationHost, Lane {
   /** Given anew when the connection is adopted by another pair of sessions. */
   number: number;
   readonly polite: boolean;
@@ -83,8 +37,20 @@ export class MediaLink implements NegotiationHost {
   #made: Made;
   #negotiation: Negotiation;
   readonly #senders = new Map<Kind, RTCRtpSender>();
+  readonly #relay: boolean;
+  #idle: boolean;
+  #messages = 0;
+  #kicking = Promise.resolve();
 
-  private constructor(number: number, context: LinkContext, host: LinkHost, made: Made) {
+  private constructor(
+    number: number,
+    context: LinkContext,
+    host: LinkHost,
+    made: Made,
+    { relay = false, idle = false }: LinkOptions = {},
+  ) {
+    this.#relay = relay;
+    this.#idle = idle;
     this.number = number;
     this.polite = host.polite;
     this.#context = context;
@@ -93,9 +59,14 @@ export class MediaLink implements NegotiationHost {
     this.#negotiation = this.#attach();
   }
 
-  static offering(number: number, context: LinkContext, host: LinkHost): MediaLink {
-    const made = connectToOffer(context.Connector, context.signaling.ice);
-    const link = new MediaLink(number, context, host, made);
+  static offering(
+    number: number,
+    context: LinkContext,
+    host: LinkHost,
+    options: LinkOptions = {},
+  ): MediaLink {
+    const made = connectToOffer(context, context.signaling.ice, options.relay);
+    const link = new MediaLink(number, context, host, made, options);
     link.bind();
     return link;
   }
@@ -110,9 +81,14 @@ export class MediaLink implements NegotiationHost {
   }
 
   /** Waits for the offer of the other side. */
-  static expecting(number: number, context: LinkContext, host: LinkHost): MediaLink {
-    const made = connect(context.Connector, context.signaling.ice);
-    return new MediaLink(number, context, host, made);
+  static expecting(
+    number: number,
+    context: LinkContext,
+    host: LinkHost,
+    options: LinkOptions = {},
+  ): MediaLink {
+    const made = connect(context, context.signaling.ice, options.relay);
+    return new MediaLink(number, context, host, made, options);
   }
 
   get pc(): RTCPeerConnection {
@@ -121,6 +97,16 @@ export class MediaLink implements NegotiationHost {
 
   get open(): boolean {
     return this.#made.channel.readyState === "open";
+  }
+
+  get idle(): boolean {
+    return this.#idle;
+  }
+
+  /** It came to its end, by whichever side. */
+  get over(): boolean {
+    const { pc, channel } = this.#made;
+    return pc.connectionState === "failed" || channel.readyState === "closed";
   }
 
   get connection(): ConnectionState {
@@ -142,7 +128,41 @@ export class MediaLink implements NegotiationHost {
   }
 
   async replace(kind: Kind, track: MediaStreamTrack | null): Promise<void> {
-    await this.#senders.get(kind)?.replaceTrack(track);
+    if (!this.#idle) await this.#senders.get(kind)?.replaceTrack(track);
+  }
+
+  mark(): string {
+    return sources(this.pc) + (this.#messages || "");
+  }
+
+  pictures(): string {
+    return sources(this.pc, "video");
+  }
+
+  packets(): Promise<number | undefined> {
+    return packetsOf(this.pc);
+  }
+
+  /** Not on top of what cannot leave: a ping that waits for the path tells nothing new. */
+  ping(n: number): void {
+    if (this.#made.channel.bufferedAmount === 0) this.say({ type: "ping", n });
+  }
+
+  kick(): void {
+    this.#kicking = this.#kicking.then(() => keyFrame(this.#senders.get("video"))).catch(() => {});
+  }
+
+  wantKey(): void {
+    this.say({ type: "key" });
+  }
+
+  wake(): void {
+    this.#idle = false;
+    for (const kind of KINDS) void this.replace(kind, this.#context.sending(kind));
+  }
+
+  restartIce(): void {
+    this.pc.restartIce();
   }
 
   /** The signals on their way may be lost: says again what waits for an answer. */
@@ -152,7 +172,7 @@ export class MediaLink implements NegotiationHost {
 
   /** For what is gathered from now on; the path in use stays, whose addresses the peer knows. */
   configure(ice: IceUse): void {
-    this.pc.setConfiguration({ ...this.pc.getConfiguration(), ...transport(ice) });
+    this.pc.setConfiguration({ ...this.pc.getConfiguration(), ...transport(ice, this.#relay) });
   }
 
   async stats(): Promise<PeerStats> {
@@ -188,7 +208,7 @@ export class MediaLink implements NegotiationHost {
   startOver(offer: DescriptionSignal): void {
     this.close();
     this.#senders.clear();
-    this.#made = connect(this.#context.Connector, this.#context.signaling.ice);
+    this.#made = connect(this.#context, this.#context.signaling.ice, this.#relay);
     this.#negotiation = this.#attach();
     this.receive("description", offer);
   }
@@ -204,7 +224,7 @@ export class MediaLink implements NegotiationHost {
         transceiver.sender.setStreams?.(...streams);
       }
       this.#senders.set(kind, transceiver.sender);
-      transceiver.sender.replaceTrack(this.#context.sending(kind)).catch((e) => this.failed(e));
+      this.replace(kind, this.#context.sending(kind)).catch((e) => this.failed(e));
     });
   }
 
@@ -212,10 +232,13 @@ export class MediaLink implements NegotiationHost {
     const { pc, channel } = this.#made;
     const host = this.#host;
     channel.onopen = channel.onclose = pc.onconnectionstatechange = () => host.changed(this);
-    channel.onmessage = ({ data }) => host.message(this, String(data));
+    channel.onmessage = ({ data }) => {
+      this.#messages++;
+      host.message(this, String(data));
+    };
     pc.ontrack = ({ track }) => {
       this.tracks.push(track);
-      host.track(this, track);
+      host.track(this);
     };
     return new Negotiation(pc, this);
   }

@@ -1,20 +1,24 @@
 import type { LeaveReason } from "../api.js";
 import type { Member } from "../signaling/frames.js";
-import type { IncomingSignal, Joined } from "../signaling/options.js";
+import type { IceUse, IncomingSignal, Joined } from "../signaling/options.js";
 import type { RosterChange } from "../signaling/roster.js";
 import type { Signaling } from "../signaling/signaling.js";
 import { Arrivals } from "./arrivals.js";
 import type { Context } from "./context.js";
 import type { Offers } from "./lobby.js";
-import type { Kind } from "./media-link.js";
+import type { Kind } from "./made.js";
 import { isOffer } from "./negotiation.js";
 import { Person } from "./person.js";
+import { Ward } from "./ward.js";
 
 /** Who came before waits this long for the newcomer's offer; so do live connections for owners. */
 const PATIENCE_MS = 3000;
 /** kbit/s of a sender's first estimate, shared by all connections, and the least for one. */
 const START_BITRATE = 2000;
 const LEAST_START_BITRATE = 300;
+
+/** What a new connection would be made with, as one text. */
+const serversOf = ({ servers, relay }: IceUse) => JSON.stringify([servers, relay]);
 
 /** Everybody else in the room: who they are, and when a connection to them begins and ends. */
 export class Mesh {
@@ -23,6 +27,8 @@ export class Mesh {
   readonly #offers: Offers;
   readonly #context: Context;
   readonly #arrivals: Arrivals;
+  readonly #ward: Ward;
+  #servers = "";
 
   constructor(common: Omit<Context, "claim" | "silent" | "startBitrate">, offers: Offers) {
     const { signaling, clock } = common;
@@ -40,8 +46,16 @@ export class Mesh {
     signaling.on("signal", (signal) => this.#signal(signal));
     signaling.on("stuck", ({ peer, link }) => this.people.get(peer)?.pair.supersede(link));
     signaling.on("ice", (ice) => {
-      for (const person of this.people.values()) person.pair.configure(ice);
+      const servers = serversOf(ice);
+      for (const { pair } of this.people.values()) pair.configure(ice, servers !== this.#servers);
+      this.#servers = servers;
     });
+    this.#ward = new Ward(signaling, clock, () => [...this.people.values()]);
+  }
+
+  /** The network may have changed. */
+  probe(): void {
+    this.#ward.probe();
   }
 
   async replace(kind: Kind, track: MediaStreamTrack | null): Promise<void> {
@@ -50,12 +64,14 @@ export class Mesh {
 
   close(): void {
     this.#arrivals.clear();
+    this.#ward.close();
     for (const person of this.people.values()) person.close();
     this.people.clear();
   }
 
   /** Whoever joins is the first to offer: at once, unless a connection may still be adopted. */
   #joined({ offers, rejoined }: Joined): void {
+    this.#servers = serversOf(this.#signaling.ice);
     if (rejoined) for (const person of this.people.values()) person.castOff();
     for (const member of this.#members.values()) this.#arrive(member, 0);
     for (const [id, session] of Object.entries(offers)) {
@@ -83,8 +99,11 @@ export class Mesh {
         break;
       case "updated":
       case "away":
+        this.#update(change.member);
+        break;
       case "up":
         this.#update(change.member);
+        this.people.get(change.member.session)?.pair.healer.tell({ type: "network" });
         break;
       case "key":
       case "policy":

@@ -8,6 +8,8 @@ import { trickle } from "./trickle.js";
 export interface DescriptionSignal {
   readonly negotiation: string;
   readonly description: { readonly type: "offer" | "answer"; readonly sdp: string };
+  /** With the first offer of a connection that is kept warm: nothing is sent on it for now. */
+  readonly standby?: boolean;
 }
 
 /** What a negotiation needs of the connection that it belongs to. */

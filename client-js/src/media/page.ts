@@ -37,8 +37,12 @@ export class PageTicket implements TicketKeeper {
   }
 }
 
-/** Tells the server when the page goes or comes back. Returns how to stop that. */
-export function watchPage(signaling: Signaling, ticket: PageTicket): () => void {
+/**
+ * Tells the server when the page goes or comes back. Returns how to stop that.
+ *
+ * @param probe is called when the network may have changed, or the page was not running
+ */
+export function watchPage(signaling: Signaling, ticket: PageTicket, probe: () => void): () => void {
   if (!globalThis.document) return () => {};
   const watching = new AbortController();
   const on = (target: EventTarget, type: string, run: (event: Event) => void) =>
@@ -51,13 +55,15 @@ export function watchPage(signaling: Signaling, ticket: PageTicket): () => void 
   on(document, "freeze", () => void signaling.leave(ASIDE_MS));
   on(globalThis, "pageshow", () => {
     ticket.drop();
-    signaling.probe();
+    probe();
   });
-  on(document, "resume", () => signaling.probe());
-  on(globalThis, "online", () => signaling.probe());
+  on(document, "resume", probe);
+  on(globalThis, "online", probe);
   on(document, "visibilitychange", () => {
-    if (document.visibilityState === "visible") signaling.probe();
+    if (document.visibilityState === "visible") probe();
   });
+  const { connection } = navigator as { connection?: EventTarget };
+  if (connection) on(connection, "change", probe);
   return () => watching.abort();
 }
 

@@ -1,70 +1,104 @@
+import type { ConnectionState } from "../api.js";
+import { Healer } from "../race/healer.js";
+import type { HealerPort, Leave, Transition } from "../race/healer-port.js";
+import { isWord, type Word } from "../race/path.js";
+import { TIMING } from "../race/timing.js";
+import type { Clock } from "../signaling/clock.js";
 import type { SignalKind } from "../signaling/frames.js";
 import type { IceUse } from "../signaling/options.js";
+import { Carriers } from "./carriers.js";
+import { decodeFrame } from "./channel.js";
 import type { Context } from "./context.js";
+import type { LinkHost, LinkOptions } from "./link-host.js";
 import type { Prepared } from "./lobby.js";
-import { type Kind, type LinkHost, MediaLink } from "./media-link.js";
+import type { Kind } from "./made.js";
+import { MediaLink } from "./media-link.js";
 import { isOffer } from "./negotiation.js";
-import { fingerprintOf } from "./sdp.js";
-
-/** Whose links they are, and who is told. */
-export interface PairHost {
-  /** The other end's session id. */
-  readonly id: string;
-  /** A track came with the present connection, or left with one that was replaced. */
-  track(track: MediaStreamTrack, here: boolean): void;
-  message(link: MediaLink, text: string): void;
-  /** State of a connection, or which one is the present one. */
-  changed(link: MediaLink): void;
-}
+import { connectionOf, type PairHost } from "./pair-host.js";
+import { originOf } from "./sdp.js";
+import { lasts, relays } from "./servers.js";
 
 /**
  * The connections to one person. Those of the present pair of session ids are numbered links;
- * `current`, the newest that was ever connected, carries the person's stream and channel.
+ * `current` carries the person's stream and channel, and the healer says which one that is.
  *
  * When one of the two ids changes, `current` goes *adrift*: it lives on without a number, nothing
  * is signaled for it, until it is adopted by the new pair or a link of the new pair takes over.
  */
-export class Pair implements LinkHost {
-  #current: MediaLink | undefined;
-  readonly #links = new Map<number, MediaLink>();
+export class Pair implements LinkHost, HealerPort {
+  readonly #links: Carriers;
   readonly #context: Context;
   readonly #host: PairHost;
+  readonly healer: Healer;
+  /** When ICE servers were asked for last. */
+  #renewed = Number.NEGATIVE_INFINITY;
 
   constructor(context: Context, host: PairHost) {
     this.#context = context;
     this.#host = host;
+    this.#links = new Carriers({
+      tracks: (tracks) => host.tracks(tracks),
+      closed: (number) => context.signaling.closeLink(host.id, number),
+    });
+    this.healer = new Healer(this);
+  }
+
+  get clock(): Clock {
+    return this.#context.clock;
+  }
+
+  get owner(): boolean {
+    return !this.polite;
+  }
+
+  get picture(): boolean {
+    return this.#host.picture;
   }
 
   get current(): MediaLink | undefined {
-    return this.#current;
+    return this.#links.current;
+  }
+
+  /** Short breaks are none: what heals within a second or two is told as `path`. */
+  get connection(): ConnectionState {
+    return connectionOf(this.healer.path, this.current);
   }
 
   /** The present connection, if it stands and has no number in the present pair. */
   get adrift(): MediaLink | undefined {
-    const link = this.#current;
-    return link?.open && !this.#has(link) ? link : undefined;
+    const link = this.current;
+    return link?.open && !this.#links.has(link) ? link : undefined;
   }
 
   /** Whether `data` is an offer of the end that the connection adrift leads to. */
   recognises(data: object): boolean {
     const remote = this.adrift?.pc.remoteDescription;
     if (!remote || !isOffer(data)) return false;
-    return fingerprintOf(data.description.sdp) === fingerprintOf(remote.sdp);
+    return originOf(data.description.sdp) === originOf(remote.sdp);
   }
 
   /** Whether a connection of the present pair stands or was begun. */
   get begun(): boolean {
-    return this.#links.size > 0;
+    return this.#links.numbered.length > 0;
   }
 
-  offer(): void {
+  offer(options: LinkOptions = {}): void {
     const number = this.#context.signaling.openLink(this.#host.id);
-    this.#add(MediaLink.offering(number, this.#context, this));
+    this.#add(MediaLink.offering(number, this.#context, this, options));
   }
 
-  /** Makes a connection that takes over from this one, unless that was done. */
+  /** Looks how the path is, and does what is due. */
+  look(leave: Leave): void {
+    this.healer.look(leave);
+    const { standby, signaling } = this.#context;
+    const due = standby && this.owner && this.healer.calm >= TIMING.standby;
+    if (due && this.#links.numbered.length === 1 && relays(signaling.ice))
+      this.offer({ relay: true, idle: true });
+  }
+
+  /** Signals of this link wait for one that does not come. */
   supersede(number: number): void {
-    if (number === this.#newest) this.offer();
+    if (this.#links.get(number)) this.healer.tell({ type: "failed", link: number });
   }
 
   /** The offer of this connection went with the join, as the first signal of link 1. */
@@ -74,24 +108,30 @@ export class Pair implements LinkHost {
 
   /** An offer on a number not seen yet opens a link; anything else there came too late. */
   receive(number: number, kind: SignalKind, data: object): void {
-    if (!this.#links.has(number) && kind === "description" && isOffer(data)) {
-      this.#add(MediaLink.expecting(number, this.#context, this));
+    if (!this.#links.get(number) && kind === "description" && isOffer(data)) {
+      const idle = data.standby === true;
+      this.#add(MediaLink.expecting(number, this.#context, this, { idle }));
+      if (!idle && this.#links.numbered.length > 1)
+        this.healer.tell({ type: "offered", link: number });
     }
-    this.#links.get(number)?.receive(kind, data);
+    const link = this.#links.get(number);
+    const { path } = data as { path?: unknown };
+    if (kind !== "app") link?.receive(kind, data);
+    else if (link && isWord(path)) this.#hear(link, path);
   }
 
   /** The pair has a new session id: of its connections only one that stands may live on. */
   castOff(): void {
-    const all = this.#all();
-    this.#links.clear();
-    for (const link of all) if (link !== this.#current || !link.open) this.#drop(link);
+    this.healer.stop();
+    this.#links.loosen();
   }
 
   /** What was adrift is link 1 of the present pair. */
   adopt(link: MediaLink): void {
     link.number = 1;
-    this.#links.set(1, link);
+    this.#links.add(link);
     link.sessions = this.sessions;
+    this.healer.adopt(link);
     link.repeat();
   }
 
@@ -101,15 +141,18 @@ export class Pair implements LinkHost {
   }
 
   async replace(kind: Kind, track: MediaStreamTrack | null): Promise<void> {
-    await Promise.allSettled([...this.#all()].map((link) => link.replace(kind, track)));
+    await Promise.allSettled([...this.#links.all].map((link) => link.replace(kind, track)));
   }
 
-  configure(ice: IceUse): void {
-    for (const link of this.#all()) link.configure(ice);
+  /** @param fresh the servers or their credentials are others than before */
+  configure(ice: IceUse, fresh: boolean): void {
+    for (const link of this.#links.all) link.configure(ice);
+    if (fresh) this.healer.tell({ type: "servers" });
   }
 
   close(): void {
-    for (const link of this.#all()) this.#drop(link);
+    this.healer.stop();
+    for (const link of this.#links.all) this.#links.drop(link);
   }
 
   get polite(): boolean {
@@ -117,68 +160,89 @@ export class Pair implements LinkHost {
   }
 
   signal(link: MediaLink, kind: SignalKind, data: object): void {
-    if (this.#has(link)) this.#context.signaling.send(this.#host.id, link.number, kind, data);
+    if (!this.#links.has(link)) return;
+    const told = link.idle && kind === "description" ? { ...data, standby: true } : data;
+    this.#context.signaling.send(this.#host.id, link.number, kind, told);
   }
 
-  track(link: MediaLink, track: MediaStreamTrack): void {
-    if (link === this.#current) this.#host.track(track, true);
+  track(link: MediaLink): void {
+    if (link === this.current) this.#host.tracks(link.tracks);
   }
 
   message(link: MediaLink, text: string): void {
-    this.#host.message(link, text);
+    const frame = decodeFrame(text);
+    if (frame?.type === "ping") link.say({ type: "pong", n: frame.n });
+    else if (frame?.type === "pong") this.healer.answered(frame.n);
+    else if (frame?.type === "key") link.kick();
+    else if (frame) this.#host.message(link, frame);
   }
 
+  /** What the browser says of a connection comes seconds late; only its last word counts. */
   changed(link: MediaLink): void {
-    if (this.#has(link)) {
-      if (link.pc.connectionState === "connected" && link !== this.#current) this.#promote(link);
-      if (!link.polite) this.#heal(link);
+    if (this.#links.has(link)) {
+      const event = { link: link.number };
+      const failed = link.pc.connectionState === "failed";
+      if (link === this.current && failed) this.healer.tell({ type: "failed", ...event });
+      if (link !== this.current && link.over) {
+        this.#links.drop(link);
+        this.healer.tell({ type: "gone", ...event });
+      }
+      if (link.pc.connectionState === "disconnected") this.healer.tell({ type: "network" });
     }
     this.#host.changed(link);
   }
 
-  #has(link: MediaLink): boolean {
-    return this.#links.get(link.number) === link;
+  lanes(): readonly MediaLink[] {
+    return this.#links.numbered;
   }
 
-  #all(): Set<MediaLink> {
-    return new Set([...this.#links.values(), ...(this.#current ? [this.#current] : [])]);
+  open(relay: boolean): void {
+    const attempts = this.lanes().filter((link) => link !== this.current && !link.open);
+    const [oldest] = attempts;
+    if (oldest && attempts.length >= TIMING.attempts) this.#links.drop(oldest);
+    this.#renew();
+    this.offer({ relay });
+  }
+
+  say(path: Word, link: number): void {
+    this.#context.signaling.send(this.#host.id, link, "app", { path });
+  }
+
+  /** The person is carried by that link from now on; what carried them before stays open. */
+  show(number: number): void {
+    const link = this.#links.get(number);
+    if (!link || link === this.current) return;
+    this.#links.show(link);
+    this.#host.changed(link);
+  }
+
+  /** For the healer, which knows that it ends. */
+  shut(number: number): void {
+    const link = this.#links.get(number);
+    if (link) this.#links.drop(link);
+  }
+
+  moved(transition: Transition): void {
+    this.#host.moved(transition);
+  }
+
+  /** Asks for ICE servers where those known will not do: once a race, for the answer opens a link. */
+  #renew(): void {
+    const { signaling, clock } = this.#context;
+    if (lasts(signaling.ice) || clock.now() - this.#renewed < TIMING.race) return;
+    this.#renewed = clock.now();
+    signaling.refreshIce().catch(() => {});
+  }
+
+  #hear(link: MediaLink, word: Word): void {
+    if (word === "deaf" && link !== this.current) return;
+    this.healer.tell({ type: word, link: link.number });
   }
 
   #add(link: MediaLink): void {
-    this.#links.set(link.number, link);
     link.sessions = this.sessions;
-    this.#current ??= link;
+    this.#links.add(link);
+    this.healer.begin();
     this.#host.changed(link);
-  }
-
-  #drop(link: MediaLink): void {
-    for (const track of link.tracks) this.#host.track(track, false);
-    link.close();
-    if (this.#has(link)) {
-      this.#links.delete(link.number);
-      this.#context.signaling.closeLink(this.#host.id, link.number);
-    }
-    if (link === this.#current) this.#current = undefined;
-  }
-
-  /** A newer link that is connected carries the person from now on, and what came before it ends. */
-  #promote(link: MediaLink): void {
-    const before = [...this.#all()].filter(
-      (other) => !this.#has(other) || other.number < link.number,
-    );
-    for (const other of before) this.#drop(other);
-    this.#current = link;
-    for (const track of link.tracks) this.#host.track(track, true);
-  }
-
-  /** The owner of the pair, its impolite side, repairs. */
-  #heal(link: MediaLink): void {
-    const { connectionState } = link.pc;
-    if (connectionState === "disconnected") link.pc.restartIce();
-    if (connectionState === "failed") this.supersede(link.number);
-  }
-
-  get #newest(): number {
-    return Math.max(...this.#links.keys());
   }
 }

@@ -1,10 +1,12 @@
 import type { ConnectionState, Peer, Profile } from "../api.js";
+import type { Transition } from "../race/healer-port.js";
 import type { Member, SignalKind } from "../signaling/frames.js";
-import { decodeFrame, type HelloFrame } from "./channel.js";
+import type { ChannelFrame, HelloFrame } from "./channel.js";
 import type { Context } from "./context.js";
 import { type ChatFrame, Mailbox } from "./mailbox.js";
 import type { MediaLink } from "./media-link.js";
-import { Pair, type PairHost } from "./pair.js";
+import { Pair } from "./pair.js";
+import type { PairHost } from "./pair-host.js";
 import { newStream } from "./stream.js";
 
 /** Milliseconds after which the silence of somebody who is in no roster is final. */
@@ -25,8 +27,10 @@ export class Person implements Peer, PairHost {
   readonly #mailbox: Mailbox;
   readonly #context: Context;
   #member: Member;
-  /** The connection on which the other page said hello last: it carries the mailbox. */
+  /** The connection that carries the mailbox. */
   #channel: MediaLink | undefined;
+  /** Kinds of tracks that were told. */
+  readonly #kinds = new Set<string>();
   /** Signals of a pair whose connection is about to be adopted. */
   #held: Incoming[] = [];
   #cancelStart = () => {};
@@ -58,7 +62,10 @@ export class Person implements Peer, PairHost {
     return this.#present(this.id) ? this.#member.state : "away";
   }
   get connection(): ConnectionState {
-    return this.pair.current?.connection ?? "connecting";
+    return this.pair.connection;
+  }
+  get picture(): boolean {
+    return this.profile.camera === "on";
   }
 
   /** Takes the entry of the roster, which may have another session id than the one before. */
@@ -136,28 +143,41 @@ export class Person implements Peer, PairHost {
     return this.#context.signaling.roster.members.has(session);
   }
 
-  track(track: MediaStreamTrack, here: boolean): void {
-    if (here) {
-      this.stream?.addTrack(track);
-      this.#context.events.emit("track", { peer: this, track, stream: this.stream });
-    } else {
-      this.stream?.removeTrack(track);
+  /** New tracks come before the old ones go: a stream without tracks ends its player. */
+  tracks(tracks: readonly MediaStreamTrack[]): void {
+    const { stream } = this;
+    for (const track of tracks) stream?.addTrack(track);
+    for (const old of stream?.getTracks() ?? []) {
+      if (!tracks.includes(old)) stream.removeTrack(old);
+    }
+    for (const track of tracks) {
+      if (this.#kinds.has(track.kind)) continue;
+      this.#kinds.add(track.kind);
+      this.#context.events.emit("track", { peer: this, track, stream });
     }
   }
 
   changed(link: MediaLink): void {
     if (link.open) this.#say(link);
-    else if (link === this.#channel) this.#mailbox.close();
+    this.#carry();
+    this.#tellConnection();
+  }
+
+  moved(transition: Transition): void {
+    this.#context.events.emit("path", { peer: this, ...transition, at: Date.now() });
+    this.#tellConnection();
+  }
+
+  message(link: MediaLink, frame: ChannelFrame): void {
+    if (frame.type === "hello") this.#hello(link, frame);
+    if (frame.type === "chat") this.#mailbox.hear(frame);
+    if (frame.type === "ack") this.#mailbox.acknowledged(frame);
+  }
+
+  #tellConnection(): void {
     if (this.connection === this.#told) return;
     this.#told = this.connection;
     this.#context.events.emit("connection", { peer: this, state: this.#told });
-  }
-
-  message(link: MediaLink, text: string): void {
-    const frame = decodeFrame(text);
-    if (frame?.type === "hello") this.#hello(link, frame);
-    if (frame?.type === "chat") this.#mailbox.hear(frame);
-    if (frame?.type === "ack") this.#mailbox.acknowledged(frame);
   }
 
   #deliver({ id, text, at, to }: ChatFrame): void {
@@ -166,11 +186,22 @@ export class Person implements Peer, PairHost {
   }
 
   #hello(link: MediaLink, hello: HelloFrame): void {
-    const fresh = link !== this.#channel;
     link.hello = hello;
-    this.#channel = link;
-    this.#mailbox.open(hello.page, fresh);
+    this.#carry();
     this.adopt();
+  }
+
+  /** The mailbox goes with the present connection, once the other page has said hello there. */
+  #carry(): void {
+    const { current } = this.pair;
+    if (current?.open && current.hello) {
+      const fresh = current !== this.#channel;
+      this.#channel = current;
+      this.#mailbox.open(current.hello.page, fresh);
+    } else if (!this.#channel?.open) {
+      this.#channel = undefined;
+      this.#mailbox.close();
+    }
   }
 
   #say(link: MediaLink, always = false): void {

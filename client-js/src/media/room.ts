@@ -16,7 +16,7 @@ import { TEXT_LIMIT } from "./channel.js";
 import { newId } from "./ids.js";
 import type { Offers } from "./lobby.js";
 import type { Sources } from "./local.js";
-import type { Kind } from "./media-link.js";
+import type { Kind } from "./made.js";
 import { Mesh } from "./mesh.js";
 import { OwnPerson } from "./self.js";
 import { MediaSlot, type Source } from "./slot.js";
@@ -27,6 +27,7 @@ export interface LiveRoomOptions {
   readonly sources: Sources;
   readonly offers: Offers;
   readonly Connector: typeof RTCPeerConnection;
+  readonly standby: boolean;
 }
 
 /** {@link Room}: puts the parts together and turns what they tell into events. */
@@ -39,7 +40,7 @@ export class LiveRoom implements Room {
   readonly #signaling: Signaling;
   readonly #mesh: Mesh;
 
-  constructor({ name, signaling, sources, offers, Connector }: LiveRoomOptions) {
+  constructor({ name, signaling, sources, offers, Connector, standby }: LiveRoomOptions) {
     this.name = name;
     this.#signaling = signaling;
     this.self = new OwnPerson(signaling);
@@ -50,6 +51,8 @@ export class LiveRoom implements Room {
       signaling,
       clock: systemClock,
       Connector,
+      certificates: offers.certificates,
+      standby,
       page: newId(),
       self: this.self,
       events: this.#events,
@@ -102,6 +105,12 @@ export class LiveRoom implements Room {
 
   pulse(values: Values): void {
     this.#signaling.pulse(values);
+  }
+
+  /** The network may have changed. */
+  probe(): void {
+    this.#signaling.probe();
+    this.#mesh.probe();
   }
 
   leave(): Promise<void> {

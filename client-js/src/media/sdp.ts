@@ -8,9 +8,9 @@ export function ufragsOf(sdp: string): Set<string> {
   return new Set(Array.from(sdp.matchAll(/^a=ice-ufrag:(\S+)/gm), (match) => match[1] ?? ""));
 }
 
-/** The certificate of a description's side (RFC 8122 5): the same for as long as its connection. */
-export function fingerprintOf(sdp: string): string | undefined {
-  return /^a=fingerprint:(.*)$/m.exec(sdp)?.[1];
+/** The connection that made a description: the session id of its origin (RFC 8866 5.2). */
+export function originOf(sdp: string): string | undefined {
+  return /^o=\S+ (\d+)/m.exec(sdp)?.[1];
 }
 
 /**

@@ -7,6 +7,9 @@ const good = [
   { type: "chat", n: 1, id: "x", text: "hi", at: 1_700_000_000_000 },
   { type: "chat", n: 2, id: "x", text: "", at: 0, to: "session-2" },
   { type: "ack", n: 0 },
+  { type: "ping", n: 1 },
+  { type: "pong", n: 1 },
+  { type: "key" },
 ];
 const bad = [
   ["no JSON", "{"],
@@ -22,6 +25,7 @@ const bad = [
   ["a chat without a text", '{"type":"chat","n":1,"id":"x","at":0}'],
   ["a fractional number", '{"type":"chat","n":1.5,"id":"x","text":"","at":0}'],
   ["a negative number", '{"type":"ack","n":-1}'],
+  ["a ping without a number", '{"type":"ping"}'],
   ["a number as text", '{"type":"ack","n":"1"}'],
   ["a text that is too long", JSON.stringify({ ...good[2], text: "x".repeat(16_385) })],
   ["a recipient that is no text", JSON.stringify({ ...good[2], to: {} })],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { received, ufragsOf, withRole } from "../../src/media/sdp.js";
+import { originOf, received, ufragsOf, withRole } from "../../src/media/sdp.js";
 
 const lines = (...text: string[]) => `${text.join("\r\n")}\r\n`;
 const session = ["v=0", "o=- 1 2 IN IP4 127.0.0.1", "s=-", "t=0 0"];
@@ -49,4 +49,11 @@ test("a later answer has the role that its side had in the first one", () => {
   expect(withRole(claims, offer, passive)).toBe(answered);
   expect(withRole(claims, active, offer)).toBe(answered);
   expect(withRole(claims, passive, offer)).toBe(claims);
+});
+
+test("a description's origin tells whose it is, over all its versions", () => {
+  const of = (origin: string) => originOf(lines("v=0", origin, "s=-", "t=0 0"));
+  expect(of("o=- 4611731400430051336 2 IN IP4 127.0.0.1")).toBe("4611731400430051336");
+  expect(of("o=mozilla...THIS_IS_SDPARTA-153.0 6565 7 IN IP4 0.0.0.0")).toBe("6565");
+  expect(originOf("v=0\r\n")).toBeUndefined();
 });

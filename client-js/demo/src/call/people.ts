@@ -43,7 +43,9 @@ export class ParleyPeople extends View {
   }
 
   #row({ person, removable }: Listed): HTMLLIElement {
-    const status = PRESENCE_TEXT[person.presence] || (person.isSelf ? "You" : "");
+    // The tile tells of a weak connection, and only after a second: a list shall not flicker.
+    const trouble = person.presence === "weak" ? "" : PRESENCE_TEXT[person.presence];
+    const status = trouble || (person.isSelf ? "You" : "");
     const details = [ROLES[person.role], status].filter(Boolean).join(" · ");
     const avatar = el("span", { class: "initials", "aria-hidden": "true" }, initials(person.name));
     avatar.style.setProperty("--hue", String(hueOf(person.name)));

@@ -1,7 +1,10 @@
 import type { LeaveReason, Peer, Room, Self, SlotState } from "../sdk.js";
 
-/** `away`: the call goes on, only the server does not hear them. `lost`: no picture and no sound. */
-export type Presence = "here" | "connecting" | "away" | "lost";
+/**
+ * `away`: the call goes on, only the server does not hear them. `weak`: the way to them broke just
+ * now and is being replaced. `lost`: no picture and no sound.
+ */
+export type Presence = "here" | "connecting" | "weak" | "away" | "lost";
 
 /** Somebody in the call, as the views show them. */
 export interface Person {
@@ -40,6 +43,7 @@ export function nameOf({ profile }: Peer | Self): string {
 
 function presenceOf({ state, connection }: Peer): Presence {
   if (connection === "connected") return state === "away" ? "away" : "here";
+  if (connection === "weak") return "weak";
   return connection === "lost" || state === "away" ? "lost" : "connecting";
 }
 
@@ -60,6 +64,7 @@ export function describe({ name, isSelf, microphone, camera, presence }: Person)
 export const PRESENCE_TEXT: Record<Presence, string> = {
   here: "",
   connecting: "Connecting …",
+  weak: "Weak connection …",
   away: "Reconnecting …",
   lost: "Connection lost …",
 };

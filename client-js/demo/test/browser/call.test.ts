@@ -40,6 +40,22 @@ test("a tile keeps its video element while everything about the person changes",
   expect(await video?.evaluate((element) => element.isConnected)).toBe(true);
 });
 
+test("a weak connection is told after a second, a lost one at once", async () => {
+  const page = await lab.page(DESKTOP);
+  await join(page, "Ada");
+  await page.evaluate(() => window.stage.room?.change("Ada", { connection: "weak" }));
+  const weak = tile(page, "Ada, Weak connection …");
+  await weak.waitFor();
+  const told = weak.getByText("Weak connection …");
+  const delay = await told.evaluate((pill) =>
+    pill.getAnimations().map((each) => each.effect?.getComputedTiming().duration),
+  );
+  expect(delay).toEqual([1000]);
+  await told.waitFor();
+  await page.evaluate(() => window.stage.room?.change("Ada", { connection: "lost" }));
+  await tile(page, "Ada").getByText("Connection lost …").waitFor();
+});
+
 test("the keys work, rest while the person types, and Escape closes the chat", async () => {
   const page = await lab.page(DESKTOP);
   await join(page, "Ada");

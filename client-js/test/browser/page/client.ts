@@ -38,6 +38,7 @@ class Recorded extends RTCPeerConnection {
 const made: Recorded[] = [];
 const events: string[] = [];
 const texts: string[] = [];
+const paths: string[] = [];
 const peers = new Set<Peer>();
 
 /** What a page of a test can do, and what it remembers so that the test can ask. */
@@ -46,6 +47,8 @@ export const clientPage = {
   made,
   events,
   texts,
+  /** Steps of the recovery: `Ada stable race failed`. */
+  paths,
   /** Every Peer object that ever was in the room. */
   peers,
 
@@ -94,6 +97,34 @@ export const clientPage = {
     return found?.framesDecoded ?? 0;
   },
 
+  /** Number of the connection that carries that person. */
+  async link(name: string): Promise<number | undefined> {
+    const stats = await clientPage.room.stats();
+    return [...stats].find(([peer]) => peer.profile.name === name)?.[1].link;
+  },
+
+  /** Plays that person, and counts the pictures shown; a player that ended counts no more. */
+  play(name: string): void {
+    const video = document.createElement("video");
+    Object.assign(video, { autoplay: true, muted: true, srcObject: clientPage.peer(name)?.stream });
+    document.body.append(video);
+    const count = () => {
+      clientPage.shown++;
+      video.requestVideoFrameCallback(count);
+    };
+    video.requestVideoFrameCallback(count);
+  },
+  shown: 0,
+
+  /** The fingerprints that this page's connections have shown. */
+  fingerprints: () => [
+    ...new Set(
+      made.flatMap(({ localDescription }) =>
+        [...(localDescription?.sdp.matchAll(/^a=fingerprint:(.*)$/gm) ?? [])].map(([, it]) => it),
+      ),
+    ),
+  ],
+
   connected: (name: string) => clientPage.peer(name)?.connection === "connected",
 
   /** Of that person's picture. */
@@ -118,6 +149,9 @@ function watch(room: Room): void {
   room.on("track", ({ peer, track }) => events.push(`track ${peer.profile.name} ${track.kind}`));
   room.on("state", ({ state }) => events.push(`state ${state}`));
   room.on("connection", ({ peer, state }) => events.push(`${state} ${peer.profile.name}`));
+  room.on("path", ({ peer, from, to, cause }) =>
+    paths.push(`${peer.profile.name} ${from} ${to} ${cause}`),
+  );
   room.on("error", (error) => events.push(`error ${error.code} ${error.cause}`));
   room.on("closed", (error) => events.push(`closed ${error.code}`));
 }

@@ -1,4 +1,5 @@
-import { type LinkContext, type LinkHost, MediaLink } from "../../../src/media/media-link.js";
+import type { LinkContext, LinkHost } from "../../../src/media/link-host.js";
+import { MediaLink } from "../../../src/media/media-link.js";
 import type { SignalKind } from "../../../src/signaling/frames.js";
 
 interface Sent {
@@ -74,6 +75,7 @@ export class End {
           end.made.push(this);
         }
       },
+      certificates: [],
       signaling: { ice: { servers: [], expires: 0, relay: false } },
       startBitrate: () => 2000,
       sending: (kind) => (kind === "video" ? this.#track : null),

@@ -1,0 +1,62 @@
+import { TIMING } from "../race/timing.js";
+import type { Clock } from "../signaling/clock.js";
+import type { Signaling } from "../signaling/signaling.js";
+import type { Person } from "./person.js";
+
+/**
+ * Looks after all pairs of a room in turn: how many may race at a time, in which order, and whether
+ * it is this page's own network that is gone, when racing is of no use.
+ */
+export class Ward {
+  readonly #signaling: Signaling;
+  readonly #clock: Clock;
+  readonly #people: () => readonly Person[];
+  #next: () => void;
+  /** The socket has been asked whether the network is there, in this silence of all pairs. */
+  #probed = false;
+
+  constructor(signaling: Signaling, clock: Clock, people: () => readonly Person[]) {
+    this.#signaling = signaling;
+    this.#clock = clock;
+    this.#people = people;
+    this.#next = clock.after(TIMING.look, () => this.#look());
+    signaling.on("state", ({ state }) => state === "connected" && this.probe());
+  }
+
+  /** The network may have changed: each pair looks anew. */
+  probe(): void {
+    for (const { pair } of this.#people()) pair.healer.tell({ type: "network" });
+  }
+
+  close(): void {
+    this.#next();
+    this.#next = () => {};
+  }
+
+  #look(): void {
+    const people = [...this.#people()].sort((a, b) => urgency(b) - urgency(a));
+    const reachable = !this.#cutOff(people);
+    for (const person of people) {
+      const reached = reachable && person.state === "up";
+      person.pair.look({ reachable: reached, free: reached && races(people) < TIMING.races });
+    }
+    const urgent = people.some(({ pair }) => pair.healer.urgent);
+    this.#next = this.#clock.after(urgent ? TIMING.soon : TIMING.look, () => this.#look());
+  }
+
+  /** Nobody is heard, and the server neither. */
+  #cutOff(people: readonly Person[]): boolean {
+    const known = people.filter(({ pair }) => pair.healer.watching);
+    const silent = known.length > 0 && known.every(({ pair }) => pair.healer.lost);
+    if (silent && !this.#probed) this.#signaling.probe();
+    this.#probed = silent;
+    return silent && this.#signaling.state !== "connected";
+  }
+}
+
+/** Sound before pictures, and the oldest loss first. */
+const urgency = ({ profile, pair }: Person) =>
+  pair.healer.silence + (profile.mic === "on" ? TIMING.race : 0);
+
+const races = (people: readonly Person[]) =>
+  people.filter(({ pair: { healer } }) => healer.path?.at === "race" && !healer.path.first).length;

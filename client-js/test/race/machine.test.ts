@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import { around, events, START, states, told } from "./steps.js";
+
+const AGREED = "stable, show 3, kept 3, settle 3";
+type Table = Record<keyof typeof states, Record<keyof typeof events, string>>;
+const SAME = Object.fromEntries(Object.keys(events).map((event) => [event, "="])) as Record<
+  keyof typeof events,
+  string
+>;
+
+const owner: Table = {
+  stable: {
+    ...SAME,
+    silent: "suspect, ask",
+    network: "suspect, ask",
+    deaf: START,
+    failed: START,
+    offered: "race, standby",
+  },
+  looking: {
+    ...SAME,
+    silent: "suspect",
+    heard: "stable",
+    confirmed: START,
+    deaf: START,
+    failed: START,
+    offered: "race, standby",
+  },
+  suspect: {
+    ...SAME,
+    heard: "stable, kick",
+    confirmed: START,
+    deaf: START,
+    failed: START,
+    unreachable: "parked, cancel",
+    offered: "race, standby",
+  },
+  first: {
+    ...SAME,
+    connected: "stable, show 1",
+    failed: "race, open, restart",
+    network: "race, restart",
+    servers: "race, open, restart",
+    unreachable: "parked, cancel",
+    offered: "race",
+    gone: "race",
+    decodes: "race, show 3, decoded 3",
+    decoded: "race",
+  },
+  race: {
+    ...SAME,
+    connected: "race, show 1",
+    heard: "race, kick",
+    failed: "race",
+    network: "race, restart",
+    servers: "race, open, restart",
+    unreachable: "parked, cancel",
+    offered: "race",
+    gone: "race",
+    decodes: "race, show 3, decoded 3",
+    decoded: "race",
+  },
+  waiting: {
+    ...SAME,
+    connected: "race, show 1",
+    heard: "race, kick",
+    deaf: "race, open, restart",
+    failed: "race",
+    network: "race, open, restart",
+    servers: "race, open, restart",
+    unreachable: "parked, cancel",
+    offered: "race",
+    gone: "race",
+    decodes: "race, show 3, decoded 3",
+    decoded: "race",
+  },
+  decoding: {
+    ...SAME,
+    heard: "race, kick",
+    failed: "race",
+    network: "race, restart",
+    servers: "race, open, restart",
+    unreachable: "parked, cancel",
+    offered: "race",
+    gone: "race",
+    decoded: "race, show 3, keep 3",
+  },
+  decided: {
+    ...SAME,
+    heard: "race, kick",
+    failed: "race",
+    network: "race, restart",
+    servers: "race, open, restart",
+    unreachable: "parked, cancel",
+    offered: "race",
+    gone: "race",
+    decoded: "race",
+    kept: "stable, settle 3",
+  },
+  parked: {
+    ...SAME,
+    deaf: START,
+    network: START,
+    servers: START,
+    heard: "race, kick",
+    offered: "race, standby",
+    decoded: "race, standby",
+  },
+};
+
+const HALF = "race, standby, tell";
+/** Where the other side does something else than the owner. */
+const other: { [S in keyof Table]?: Partial<Table[S]> } = {
+  stable: { deaf: HALF, failed: HALF, decoded: "stable, decoded 3", keep: AGREED },
+  looking: {
+    confirmed: HALF,
+    deaf: HALF,
+    failed: HALF,
+    decoded: "suspect, decoded 3",
+    keep: AGREED,
+  },
+  suspect: {
+    confirmed: HALF,
+    deaf: HALF,
+    failed: HALF,
+    decoded: "suspect, decoded 3",
+    keep: AGREED,
+  },
+  first: { failed: "=", keep: AGREED },
+  race: { keep: AGREED },
+  waiting: { deaf: "=", keep: AGREED },
+  decoding: { decoded: "race", keep: AGREED },
+  decided: { keep: AGREED },
+  parked: { deaf: HALF, network: HALF, servers: HALF, keep: AGREED },
+};
+
+const rows = (table: Table) =>
+  Object.entries(table).flatMap(([state, cells]) =>
+    Object.entries(cells).map(([event, then]) => [state, event, then] as const),
+  );
+
+describe("each event in each state", () => {
+  const both = Object.fromEntries(
+    Object.entries(owner).map(([state, cells]) => [state, { ...cells, ...other[state as "race"] }]),
+  ) as Table;
+  test.each([
+    ...rows(owner).map((row) => ["owner", ...row] as const),
+    ...rows(both).map((row) => ["other", ...row] as const),
+  ])("%s: %s, %s → %s", (side, state, event, then) => {
+    const where = around({ owner: side === "owner" });
+    expect(told(states[state as "race"], events[event as "tick"], where)).toBe(then);
+  });
+});

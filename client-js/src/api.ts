@@ -191,6 +191,25 @@ export interface JoinOptions {
   readonly WebSocket?: typeof WebSocket;
 }
 
+/**
+ * A data channel of the app's own to every other person, on whichever connection carries them. Both
+ * pages have to ask for it; what is sent before the other page has is lost, and so may be what was
+ * under way when another connection took over: say again what matters.
+ */
+export interface Channel {
+  /** 1 to 1023, the same on all pages; each number once. */
+  readonly id: number;
+  /** For diagnostics. */
+  readonly label?: string;
+  /** Came from that person: in order on each connection, and from more than one for a moment. */
+  message(peer: Peer, data: string | ArrayBuffer): void;
+  /**
+   * Send there from now on, to `channel.send`. Undefined: no connection stands, or the room is left.
+   * What the channel tells by events is the library's; `onbufferedamountlow` is the app's.
+   */
+  carried(peer: Peer, channel: RTCDataChannel | undefined): void;
+}
+
 /** A room that one is in. */
 export interface Room {
   readonly name: string;
@@ -220,6 +239,8 @@ export interface Room {
   pulse(values: Values): void;
   /** Ends every connection, closes what the library opened, tells the others. */
   leave(): Promise<void>;
+  /** Opens a channel to everybody, now and later; returns the function that closes it. */
+  channel(channel: Channel): () => void;
   /** Of everybody to whom a connection was begun. */
   stats(): Promise<ReadonlyMap<Peer, PeerStats>>;
 }

@@ -148,6 +148,10 @@ export class FakeRoom implements Room {
     this.turn("left");
   }
 
+  channel(): () => void {
+    return () => undefined;
+  }
+
   async stats(): Promise<ReadonlyMap<Peer, PeerStats>> {
     return new Map();
   }

@@ -1,4 +1,4 @@
-import type { RoomEvents, Self } from "../api.js";
+import type { Channel, RoomEvents, Self } from "../api.js";
 import type { Emitter } from "../emitter.js";
 import type { Clock } from "../signaling/clock.js";
 import type { Signaling } from "../signaling/signaling.js";
@@ -18,6 +18,8 @@ export interface Context {
   readonly self: Self;
   /** The room's. */
   readonly events: Emitter<RoomEvents>;
+  /** The app's own data channels. */
+  readonly channels: ReadonlySet<Channel>;
   /** What a new connection is to send. */
   sending(kind: Kind): MediaStreamTrack | null;
   /** kbit/s that the video of a new connection starts with. */

@@ -1,3 +1,4 @@
+import type { Channel } from "../api.js";
 import type { SignalKind } from "../signaling/frames.js";
 import type { Signaling } from "../signaling/signaling.js";
 import type { Context } from "./context.js";
@@ -5,7 +6,10 @@ import type { MediaLink } from "./media-link.js";
 
 /** What a link needs of its surroundings. */
 export interface LinkContext
-  extends Pick<Context, "Connector" | "certificates" | "sending" | "startBitrate" | "failed"> {
+  extends Pick<
+    Context,
+    "Connector" | "certificates" | "channels" | "sending" | "startBitrate" | "failed"
+  > {
   readonly signaling: Pick<Signaling, "ice">;
 }
 
@@ -18,7 +22,8 @@ export interface LinkHost {
   track(link: MediaLink): void;
   /** The connection's state changed, or its channel opened or closed. */
   changed(link: MediaLink): void;
-  message(link: MediaLink, text: string): void;
+  /** @param channel if it came on one of the app's own */
+  message(link: MediaLink, data: string | ArrayBuffer, channel?: Channel): void;
 }
 
 /** How a link differs from the usual one. */

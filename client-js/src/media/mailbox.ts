@@ -15,30 +15,39 @@ export interface AckFrame {
   readonly n: number;
 }
 
-export interface MailboxPort {
-  say(frame: ChatFrame | AckFrame): void;
-  deliver(frame: ChatFrame): void;
+/** As it is given to the mailbox. */
+export type Letter<T> = T extends unknown ? Omit<T, "n"> : never;
+
+export interface MailboxPort<T> {
+  say(frame: T | AckFrame): void;
+  deliver(frame: T): void;
 }
 
 /**
- * The texts between this page and one person, whatever connection carries them. Each is kept until
- * the other page acknowledged it and told again on the next connection; the number makes a second
- * copy harmless. Numbering begins anew with a page that was reloaded: it has forgotten everything.
+ * The letters between this page and one person, whatever connection carries them. Each is kept
+ * until the other page acknowledged it and told again on the next connection; the number makes a
+ * second copy harmless. Numbering begins anew with a page that was reloaded: it has forgotten
+ * everything.
  */
-export class Mailbox {
-  readonly #port: MailboxPort;
-  #kept: ChatFrame[] = [];
+export class Mailbox<T extends { readonly n: number }> {
+  readonly #port: MailboxPort<T>;
+  #kept: T[] = [];
   #sent = 0;
   #heard = 0;
   #page = "";
   #open = false;
 
-  constructor(port: MailboxPort) {
+  constructor(port: MailboxPort<T>) {
     this.#port = port;
   }
 
-  post(text: Omit<ChatFrame, "type" | "n">): void {
-    const frame: ChatFrame = { ...text, type: "chat", n: ++this.#sent };
+  /** How many are not acknowledged. */
+  get waiting(): number {
+    return this.#kept.length;
+  }
+
+  post(letter: Letter<T>): void {
+    const frame = { ...letter, n: ++this.#sent } as unknown as T;
     this.#kept.push(frame);
     if (this.#open) this.#port.say(frame);
   }
@@ -62,7 +71,7 @@ export class Mailbox {
   }
 
   /** What is not next was heard before: a new channel begins with the oldest text kept. */
-  hear(frame: ChatFrame): void {
+  hear(frame: T): void {
     if (frame.n === this.#heard + 1) {
       this.#heard = frame.n;
       this.#port.deliver(frame);

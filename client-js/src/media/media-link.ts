@@ -1,21 +1,15 @@
-import type { ConnectionState, PeerStats } from "../api.js";
+import type { Channel, ConnectionState, PeerStats } from "../api.js";
 import type { Lane } from "../race/lane.js";
 import type { SignalKind } from "../signaling/frames.js";
 import type { IceUse } from "../signaling/options.js";
+import { AppChannels } from "./app-channels.js";
 import type { ChannelFrame, HelloFrame } from "./channel.js";
 import type { LinkContext, LinkHost, LinkOptions } from "./link-host.js";
 import type { Prepared } from "./lobby.js";
-import {
-  connect,
-  connectToOffer,
-  KINDS,
-  type Kind,
-  type Made,
-  oneStream,
-  transport,
-} from "./made.js";
+import { connect, connectToOffer, type Kind, type Made, transport } from "./made.js";
 import { type DescriptionSignal, Negotiation, type NegotiationHost } from "./negotiation.js";
-import { keyFrame, packetsOf, sources } from "./vitals.js";
+import { Slots } from "./slots.js";
+import { keyFrame, packetsOf, sources, statsOf } from "./vitals.js";
 
 /**
  * One RTCPeerConnection of a pair, with its number: always one audio slot, one video slot and one
@@ -35,8 +29,9 @@ export class MediaLink implements NegotiationHost, Lane {
   readonly #context: LinkContext;
   readonly #host: LinkHost;
   #made: Made;
+  #slots: Slots;
+  #apps: AppChannels;
   #negotiation: Negotiation;
-  readonly #senders = new Map<Kind, RTCRtpSender>();
   readonly #relay: boolean;
   #idle: boolean;
   #messages = 0;
@@ -56,6 +51,8 @@ export class MediaLink implements NegotiationHost, Lane {
     this.#context = context;
     this.#host = host;
     this.#made = made;
+    this.#slots = new Slots(made.pc, context);
+    this.#apps = new AppChannels(made.pc, this);
     this.#negotiation = this.#attach();
   }
 
@@ -99,6 +96,11 @@ export class MediaLink implements NegotiationHost, Lane {
     return this.#made.channel.readyState === "open";
   }
 
+  /** The app's own channels. */
+  get apps(): AppChannels {
+    return this.#apps;
+  }
+
   get idle(): boolean {
     return this.#idle;
   }
@@ -128,7 +130,7 @@ export class MediaLink implements NegotiationHost, Lane {
   }
 
   async replace(kind: Kind, track: MediaStreamTrack | null): Promise<void> {
-    if (!this.#idle) await this.#senders.get(kind)?.replaceTrack(track);
+    if (!this.#idle) await this.#slots.replace(kind, track);
   }
 
   mark(): string {
@@ -149,7 +151,7 @@ export class MediaLink implements NegotiationHost, Lane {
   }
 
   kick(): void {
-    this.#kicking = this.#kicking.then(() => keyFrame(this.#senders.get("video"))).catch(() => {});
+    this.#kicking = this.#kicking.then(() => keyFrame(this.#slots.sender("video"))).catch(() => {});
   }
 
   wantKey(): void {
@@ -158,7 +160,7 @@ export class MediaLink implements NegotiationHost, Lane {
 
   wake(): void {
     this.#idle = false;
-    for (const kind of KINDS) void this.replace(kind, this.#context.sending(kind));
+    this.#slots.fill();
   }
 
   restartIce(): void {
@@ -176,20 +178,14 @@ export class MediaLink implements NegotiationHost, Lane {
   }
 
   async stats(): Promise<PeerStats> {
-    let framesDecoded = 0;
-    let bytesReceived = 0;
-    for (const report of (await this.pc.getStats()).values()) {
-      if (report.type === "inbound-rtp") framesDecoded += report.framesDecoded ?? 0;
-      if (report.type === "candidate-pair") bytesReceived += report.bytesReceived ?? 0;
-    }
-    const { connectionState, iceConnectionState: iceState } = this.pc;
-    return { link: this.number, connectionState, iceState, framesDecoded, bytesReceived };
+    return { link: this.number, ...(await statsOf(this.pc)) };
   }
 
   close(): void {
     const { pc, channel } = this.#made;
     channel.onopen = channel.onclose = channel.onmessage = pc.ontrack = null;
     pc.onconnectionstatechange = null;
+    this.#apps.close();
     pc.close();
   }
 
@@ -207,39 +203,40 @@ export class MediaLink implements NegotiationHost, Lane {
 
   startOver(offer: DescriptionSignal): void {
     this.close();
-    this.#senders.clear();
     this.#made = connect(this.#context, this.#context.signaling.ice, this.#relay);
+    this.#slots = new Slots(this.pc, this.#context);
+    this.#apps = new AppChannels(this.pc, this);
     this.#negotiation = this.#attach();
     this.receive("description", offer);
   }
 
-  /** By the order of the m-lines: an answering side has no slots but those of the offer. */
   bind(): void {
-    const streams = oneStream();
-    KINDS.forEach((kind, index) => {
-      const transceiver = this.pc.getTransceivers()[index];
-      if (!transceiver || this.#senders.get(kind) === transceiver.sender) return;
-      if (transceiver.direction !== "sendrecv") {
-        transceiver.direction = "sendrecv";
-        transceiver.sender.setStreams?.(...streams);
-      }
-      this.#senders.set(kind, transceiver.sender);
-      this.replace(kind, this.#context.sending(kind)).catch((e) => this.failed(e));
-    });
+    this.#slots.bind(this.#idle);
+  }
+
+  changed(): void {
+    this.#host.changed(this);
+  }
+
+  /** Whatever comes is a sign of life. */
+  came(channel: Channel, data: string | ArrayBuffer): void {
+    this.#messages++;
+    this.#host.message(this, data, channel);
   }
 
   #attach(): Negotiation {
     const { pc, channel } = this.#made;
     const host = this.#host;
-    channel.onopen = channel.onclose = pc.onconnectionstatechange = () => host.changed(this);
+    channel.onopen = channel.onclose = pc.onconnectionstatechange = () => this.changed();
     channel.onmessage = ({ data }) => {
       this.#messages++;
-      host.message(this, String(data));
+      host.message(this, data);
     };
     pc.ontrack = ({ track }) => {
       this.tracks.push(track);
       host.track(this);
     };
+    this.#apps.make(this.#context.channels);
     return new Negotiation(pc, this);
   }
 }

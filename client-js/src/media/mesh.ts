@@ -1,4 +1,4 @@
-import type { LeaveReason } from "../api.js";
+import type { Channel, LeaveReason } from "../api.js";
 import type { Member } from "../signaling/frames.js";
 import type { IceUse, IncomingSignal, Joined } from "../signaling/options.js";
 import type { RosterChange } from "../signaling/roster.js";
@@ -60,6 +60,11 @@ export class Mesh {
 
   async replace(kind: Kind, track: MediaStreamTrack | null): Promise<void> {
     await Promise.all([...this.people.values()].map(({ pair }) => pair.replace(kind, track)));
+  }
+
+  /** The app's own channels are more by one now, or fewer. */
+  extend(ended?: Channel): void {
+    for (const person of this.people.values()) person.extend(ended);
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import type { ConnectionState } from "../api.js";
+import type { Channel, ConnectionState } from "../api.js";
 import type { Transition } from "../race/healer-port.js";
 import type { Path } from "../race/path.js";
 import type { ChannelFrame } from "./channel.js";
@@ -13,6 +13,8 @@ export interface PairHost {
   /** What the person is heard and seen by from now on. */
   tracks(tracks: readonly MediaStreamTrack[]): void;
   message(link: MediaLink, frame: ChannelFrame): void;
+  /** On a channel of the app's own. */
+  data(channel: Channel, data: string | ArrayBuffer): void;
   /** State of a connection, or which one is the present one. */
   changed(link: MediaLink): void;
   moved(transition: Transition): void;

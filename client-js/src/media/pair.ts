@@ -1,4 +1,4 @@
-import type { ConnectionState } from "../api.js";
+import type { Channel, ConnectionState } from "../api.js";
 import { Healer } from "../race/healer.js";
 import type { HealerPort, Leave, Transition } from "../race/healer-port.js";
 import { isWord, type Word } from "../race/path.js";
@@ -64,6 +64,10 @@ export class Pair implements LinkHost, HealerPort {
     return connectionOf(this.healer.path, this.current);
   }
 
+  get links(): ReadonlySet<MediaLink> {
+    return this.#links.all;
+  }
+
   /** The present connection, if it stands and has no number in the present pair. */
   get adrift(): MediaLink | undefined {
     const link = this.current;
@@ -73,8 +77,7 @@ export class Pair implements LinkHost, HealerPort {
   /** Whether `data` is an offer of the end that the connection adrift leads to. */
   recognises(data: object): boolean {
     const remote = this.adrift?.pc.remoteDescription;
-    if (!remote || !isOffer(data)) return false;
-    return originOf(data.description.sdp) === originOf(remote.sdp);
+    return isOffer(data) && originOf(data.description.sdp) === originOf(remote?.sdp ?? "");
   }
 
   /** Whether a connection of the present pair stands or was begun. */
@@ -117,7 +120,8 @@ export class Pair implements LinkHost, HealerPort {
     const link = this.#links.get(number);
     const { path } = data as { path?: unknown };
     if (kind !== "app") link?.receive(kind, data);
-    else if (link && isWord(path)) this.#hear(link, path);
+    else if (link && isWord(path) && (path !== "deaf" || link === this.current))
+      this.healer.tell({ type: path, link: number });
   }
 
   /** The pair has a new session id: of its connections only one that stands may live on. */
@@ -169,8 +173,9 @@ export class Pair implements LinkHost, HealerPort {
     if (link === this.current) this.#host.tracks(link.tracks);
   }
 
-  message(link: MediaLink, text: string): void {
-    const frame = decodeFrame(text);
+  message(link: MediaLink, data: string | ArrayBuffer, channel?: Channel): void {
+    if (channel) return this.#host.data(channel, data);
+    const frame = decodeFrame(String(data));
     if (frame?.type === "ping") link.say({ type: "pong", n: frame.n });
     else if (frame?.type === "pong") this.healer.answered(frame.n);
     else if (frame?.type === "key") link.kick();
@@ -232,11 +237,6 @@ export class Pair implements LinkHost, HealerPort {
     if (lasts(signaling.ice) || clock.now() - this.#renewed < TIMING.race) return;
     this.#renewed = clock.now();
     signaling.refreshIce().catch(() => {});
-  }
-
-  #hear(link: MediaLink, word: Word): void {
-    if (word === "deaf" && link !== this.current) return;
-    this.healer.tell({ type: word, link: link.number });
   }
 
   #add(link: MediaLink): void {

@@ -1,4 +1,4 @@
-import type { ConnectionState, Peer, Profile } from "../api.js";
+import type { Channel, ConnectionState, Peer, Profile } from "../api.js";
 import type { Transition } from "../race/healer-port.js";
 import type { Member, SignalKind } from "../signaling/frames.js";
 import type { ChannelFrame, HelloFrame } from "./channel.js";
@@ -24,11 +24,13 @@ export interface Incoming {
 export class Person implements Peer, PairHost {
   readonly stream = newStream();
   readonly pair: Pair;
-  readonly #mailbox: Mailbox;
+  readonly #mailbox: Mailbox<ChatFrame>;
   readonly #context: Context;
   #member: Member;
   /** The connection that carries the mailbox. */
   #channel: MediaLink | undefined;
+  /** The app's own channels, as they were told. */
+  readonly #apps = new Map<Channel, RTCDataChannel | undefined>();
   /** Kinds of tracks that were told. */
   readonly #kinds = new Set<string>();
   /** Signals of a pair whose connection is about to be adopted. */
@@ -127,12 +129,13 @@ export class Person implements Peer, PairHost {
   }
 
   post(text: Omit<ChatFrame, "type" | "n">): void {
-    this.#mailbox.post(text);
+    this.#mailbox.post({ ...text, type: "chat" });
   }
 
   close(): void {
     this.#cancelStart();
     this.pair.close();
+    this.#tellChannels();
   }
 
   #release(): void {
@@ -160,7 +163,30 @@ export class Person implements Peer, PairHost {
   changed(link: MediaLink): void {
     if (link.open) this.#say(link);
     this.#carry();
+    this.#tellChannels();
     this.#tellConnection();
+  }
+
+  data(channel: Channel, data: string | ArrayBuffer): void {
+    channel.message(this, data);
+  }
+
+  /** The app's own channels are more by one now, or that one fewer. */
+  extend(ended?: Channel): void {
+    for (const { apps } of this.pair.links) {
+      if (ended) apps.end(ended);
+      else apps.make(this.#context.channels);
+    }
+    this.#tellChannels();
+  }
+
+  #tellChannels(): void {
+    for (const use of this.#context.channels) {
+      const channel = this.pair.current?.apps.get(use);
+      if (channel === this.#apps.get(use)) continue;
+      this.#apps.set(use, channel);
+      use.carried(this, channel);
+    }
   }
 
   moved(transition: Transition): void {

@@ -1,4 +1,5 @@
 import type {
+  Channel,
   ChatMessage,
   Peer,
   PeerStats,
@@ -39,6 +40,7 @@ export class LiveRoom implements Room {
   readonly #events = new Emitter<RoomEvents>();
   readonly #signaling: Signaling;
   readonly #mesh: Mesh;
+  readonly #channels = new Set<Channel>();
 
   constructor({ name, signaling, sources, offers, Connector, standby }: LiveRoomOptions) {
     this.name = name;
@@ -56,6 +58,7 @@ export class LiveRoom implements Room {
       page: newId(),
       self: this.self,
       events: this.#events,
+      channels: this.#channels,
       sending: (kind: Kind) => this.#slotOf(kind).sending,
       failed: (cause: unknown) => this.#failed(cause),
     };
@@ -105,6 +108,14 @@ export class LiveRoom implements Room {
 
   pulse(values: Values): void {
     this.#signaling.pulse(values);
+  }
+
+  channel(channel: Channel): () => void {
+    this.#channels.add(channel);
+    this.#mesh.extend();
+    return () => {
+      if (this.#channels.delete(channel)) this.#mesh.extend(channel);
+    };
   }
 
   /** The network may have changed. */

@@ -1,3 +1,5 @@
+import type { PeerStats } from "../api.js";
+
 /** What a connection shows of its health, as cheaply as it can be had. */
 
 /** Changes with what is heard and seen (WebRTC 5.3: the sources of the last 10 s); "" before. */
@@ -32,4 +34,15 @@ export async function keyFrame(sender: RTCRtpSender | undefined): Promise<void> 
     for (const encoding of parameters.encodings) encoding.active = active;
     await sender.setParameters(parameters);
   }
+}
+
+export async function statsOf(pc: RTCPeerConnection): Promise<Omit<PeerStats, "link">> {
+  let framesDecoded = 0;
+  let bytesReceived = 0;
+  for (const report of (await pc.getStats()).values()) {
+    if (report.type === "inbound-rtp") framesDecoded += report.framesDecoded ?? 0;
+    if (report.type === "candidate-pair") bytesReceived += report.bytesReceived ?? 0;
+  }
+  const { connectionState, iceConnectionState: iceState } = pc;
+  return { connectionState, iceState, framesDecoded, bytesReceived };
 }

@@ -8,8 +8,8 @@ class Pair {
   #flying: { to: number; frame: ChatFrame | AckFrame }[] = [];
   readonly boxes = [0, 1].map((end) => this.#box(end));
 
-  #box(end: number): Mailbox {
-    return new Mailbox({
+  #box(end: number): Mailbox<ChatFrame> {
+    return new Mailbox<ChatFrame>({
       say: (frame) => this.#flying.push({ to: 1 - end, frame }),
       deliver: ({ text }) => this.read[end]?.push(text),
     });
@@ -27,7 +27,7 @@ class Pair {
   }
 
   say(end: number, text: string): void {
-    this.boxes[end]?.post({ id: text, text, at: 0 });
+    this.boxes[end]?.post({ type: "chat", id: text, text, at: 0 });
   }
 
   /** Lets `count` frames arrive. */
@@ -79,9 +79,9 @@ test("wherever the channel is cut, each text arrives once and in order", () => {
 
 test("what was acknowledged is not said again on the next channel", () => {
   const said: (ChatFrame | AckFrame)[] = [];
-  const box = new Mailbox({ say: (frame) => said.push(frame), deliver: () => {} });
+  const box = new Mailbox<ChatFrame>({ say: (frame) => said.push(frame), deliver: () => {} });
   box.open("page", true);
-  for (const text of ["one", "two"]) box.post({ id: text, text, at: 0 });
+  for (const text of ["one", "two"]) box.post({ type: "chat", id: text, text, at: 0 });
   box.acknowledged({ type: "ack", n: 1 });
   box.close();
   box.open("page", true);
@@ -90,9 +90,9 @@ test("what was acknowledged is not said again on the next channel", () => {
 
 test("a hello again on the same channel says nothing again", () => {
   const said: (ChatFrame | AckFrame)[] = [];
-  const box = new Mailbox({ say: (frame) => said.push(frame), deliver: () => {} });
+  const box = new Mailbox<ChatFrame>({ say: (frame) => said.push(frame), deliver: () => {} });
   box.open("page", true);
-  box.post({ id: "1", text: "one", at: 0 });
+  box.post({ type: "chat", id: "1", text: "one", at: 0 });
   box.open("page", false);
   expect(said.map(({ n }) => n)).toEqual([1]);
 });

@@ -76,6 +76,7 @@ export class End {
         }
       },
       certificates: [],
+      channels: new Set(),
       signaling: { ice: { servers: [], expires: 0, relay: false } },
       startBitrate: () => 2000,
       sending: (kind) => (kind === "video" ? this.#track : null),

@@ -1,0 +1,55 @@
+import type { Channel } from "../api.js";
+
+/** Who is told of what comes. */
+interface Told {
+  /** One opened or closed. */
+  changed(): void;
+  came(use: Channel, data: string | ArrayBuffer): void;
+}
+
+/** The app's own data channels on one connection: agreed upon by number, so nothing is negotiated. */
+export class AppChannels {
+  readonly #pc: RTCPeerConnection;
+  readonly #told: Told;
+  readonly #made = new Map<Channel, RTCDataChannel>();
+
+  constructor(pc: RTCPeerConnection, told: Told) {
+    this.#pc = pc;
+    this.#told = told;
+  }
+
+  /** Makes those that are not there yet. */
+  make(uses: Iterable<Channel>): void {
+    for (const use of uses) {
+      if (this.#made.has(use) || this.#pc.signalingState === "closed") continue;
+      const { id, label = "app" } = use;
+      const channel = this.#pc.createDataChannel(label, { negotiated: true, id });
+      channel.binaryType = "arraybuffer";
+      channel.onopen = channel.onclose = () => this.#told.changed();
+      channel.onmessage = ({ data }) => this.#told.came(use, data);
+      this.#made.set(use, channel);
+    }
+  }
+
+  /** If it is open. */
+  get(use: Channel): RTCDataChannel | undefined {
+    const channel = this.#made.get(use);
+    return channel?.readyState === "open" ? channel : undefined;
+  }
+
+  /** The app has no more use for it. */
+  end(use: Channel): void {
+    this.#silence(this.#made.get(use))?.close();
+    this.#made.delete(use);
+  }
+
+  /** Nothing is told any more. */
+  close(): void {
+    for (const channel of this.#made.values()) this.#silence(channel);
+  }
+
+  #silence(channel: RTCDataChannel | undefined): RTCDataChannel | undefined {
+    if (channel) channel.onopen = channel.onclose = channel.onmessage = null;
+    return channel;
+  }
+}

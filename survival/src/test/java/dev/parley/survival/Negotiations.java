@@ -75,11 +75,21 @@ final class Negotiations extends Ledger {
     }
   }
 
+  /** What happened; it costs nothing to keep, and is put into words for those who ask. */
+  private record Told(Instant at, String format, List<Object> values) {
+    @Override
+    public String toString() {
+      return at + " " + format.formatted(values.toArray());
+    }
+  }
+
   private final List<Negotiation> all = new ArrayList<>();
   private final List<String> unsaid = new ArrayList<>();
   private Crowd crowd;
   private final Set<SessionId> away = new TreeSet<>();
-  private final List<String> story = new ArrayList<>();
+  private final List<Told> story = new ArrayList<>();
+  private final Times back = new Times();
+  private long died;
   private int degraded;
   private int joins;
 
@@ -99,26 +109,29 @@ final class Negotiations extends Ledger {
     for (RoomOp op : ops) {
       if (op instanceof RoomOp.Away gone) {
         away.add(gone.member().session());
-        tell("%s sees %s".formatted(client, op));
+        tell("%s sees %s", client.toString(), op);
       }
     }
   }
 
   @Override
   public synchronized void resumed(ProtocolClient client, ServerFrame.Resumed resumed) {
-    tell("%s has resumed: %s".formatted(client, resumed));
+    if (died != 0) {
+      back.add(System.nanoTime() - died);
+    }
+    tell("%s has resumed: %s", client.toString(), resumed);
     if (Boolean.TRUE.equals(resumed.degraded())) {
       degraded++;
     }
   }
 
-  private void tell(String line) {
-    story.add(Instant.now() + " " + line);
+  private void tell(String format, Object... values) {
+    story.add(new Told(Instant.now(), format, List.of(values)));
   }
 
   @Override
   public synchronized void lost(ProtocolClient client, int code) {
-    tell("%s has lost its socket by %d".formatted(client, code));
+    tell("%s has lost its socket by %d", client.toString(), code);
   }
 
   /** From now on all are in; what befell them on their way in does not count. */
@@ -130,9 +143,20 @@ final class Negotiations extends Ledger {
   /** What happened to a session, for those who wonder. */
   String storyOf(Collection<SessionId> sessions) {
     return story.stream()
+        .map(Told::toString)
         .filter(line -> sessions.stream().anyMatch(session -> line.contains(session.value())))
         .map(line -> line.substring(0, Math.min(line.length(), TOLD)))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** A gateway is killed now. */
+  synchronized void died() {
+    died = System.nanoTime();
+  }
+
+  /** How long after the last such death sessions had resumed. */
+  Times back() {
+    return back;
   }
 
   /** Who was away at any time, as anybody was told. */

@@ -37,6 +37,9 @@ final class Rehearsal {
        "profile": {"name": "Ada"}, "capabilities": ["chat"], "offers": [{"id": "o1", "data": {}}]}
       """;
 
+  /** After so many the JVM compiles what is called often; they take a tenth of a second. */
+  private static final int ROUNDS = 250;
+
   private static final RoomName ROOM = new RoomName("rehearsal");
   private static final SessionId SESSION = new SessionId("rehearsal");
   private static final InstanceId INSTANCE = new InstanceId("rehearsal");
@@ -67,8 +70,10 @@ final class Rehearsal {
     RoomChanges changes = new RoomChanges(Hex64.ZERO, 0, 1, List.of(new RoomOp.Add(member, seat)));
     RoomState state =
         RoomState.empty(ROOM, Hex64.ZERO, new Policy(1, false, Hex64.ZERO)).apply(changes);
-    frames(state, changes);
-    messages(state, changes);
+    for (int round = 0; round < ROUNDS; round++) {
+      frames(state, changes);
+      messages(state, changes);
+    }
     questions.ask(new RoomRequest.Load(ROOM));
   }
 

@@ -7,7 +7,7 @@ const BUDGET = 20 * 1024; // bytes, gzip -9
 const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
 const kib = (bytes) => `${(bytes / 1024).toFixed(2)} KiB`;
 
-for (const file of ["dist/parley.js", "dist/parley.iife.js"]) {
+for (const file of ["dist/parley.js", "dist/parley.iife.js", "dist/parley-files.js"]) {
   console.log(`${file}: ${kib(readFileSync(file).length)}, gzip ${kib(gzipped(file))}`);
 }
 if (gzipped("dist/parley.js") > BUDGET) {

@@ -174,6 +174,7 @@ export class MediaLink implements NegotiationHost, Lane {
 
   /** For what is gathered from now on; the path in use stays, whose addresses the peer knows. */
   configure(ice: IceUse): void {
+    if (this.pc.signalingState === "closed") return;
     this.pc.setConfiguration({ ...this.pc.getConfiguration(), ...transport(ice, this.#relay) });
   }
 

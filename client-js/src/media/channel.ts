@@ -18,6 +18,8 @@ export interface HelloFrame {
 export interface PingFrame {
   readonly type: "ping" | "pong";
   readonly n: number;
+  /** With the answer: milliseconds by which things are late in this page at times. */
+  readonly late?: number;
 }
 
 /** On the data channel: a whole picture is wanted, for what came cannot be decoded. */
@@ -51,6 +53,7 @@ function isFrame({
   text,
   at,
   to,
+  late,
 }: Partial<Record<string, unknown>>) {
   switch (type) {
     case "hello":
@@ -66,7 +69,7 @@ function isFrame({
     case "ack":
     case "ping":
     case "pong":
-      return isCount(n);
+      return isCount(n) && (late === undefined || isCount(late));
     case "key":
       return true;
     default:

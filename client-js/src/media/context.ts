@@ -4,6 +4,7 @@ import type { Clock } from "../signaling/clock.js";
 import type { Signaling } from "../signaling/signaling.js";
 import type { Kind } from "./made.js";
 import type { Person } from "./person.js";
+import type { Servers } from "./servers.js";
 
 /** What the people of a room have in common. */
 export interface Context {
@@ -20,6 +21,7 @@ export interface Context {
   readonly events: Emitter<RoomEvents>;
   /** The app's own data channels. */
   readonly channels: ReadonlySet<Channel>;
+  readonly servers: Servers;
   /** What a new connection is to send. */
   sending(kind: Kind): MediaStreamTrack | null;
   /** kbit/s that the video of a new connection starts with. */

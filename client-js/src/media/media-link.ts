@@ -204,6 +204,7 @@ export class MediaLink implements NegotiationHost, Lane {
 
   startOver(offer: DescriptionSignal): void {
     this.close();
+    this.tracks.length = 0;
     this.#made = connect(this.#context, this.#context.signaling.ice, this.#relay);
     this.#slots = new Slots(this.pc, this.#context);
     this.#apps = new AppChannels(this.pc, this);

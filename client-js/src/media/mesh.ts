@@ -1,6 +1,6 @@
 import type { Channel, LeaveReason } from "../api.js";
 import type { Member } from "../signaling/frames.js";
-import type { IceUse, IncomingSignal, Joined } from "../signaling/options.js";
+import type { IncomingSignal, Joined } from "../signaling/options.js";
 import type { RosterChange } from "../signaling/roster.js";
 import type { Signaling } from "../signaling/signaling.js";
 import { Arrivals } from "./arrivals.js";
@@ -9,6 +9,7 @@ import type { Offers } from "./lobby.js";
 import type { Kind } from "./made.js";
 import { isOffer } from "./negotiation.js";
 import { Person } from "./person.js";
+import { Servers } from "./servers.js";
 import { Ward } from "./ward.js";
 
 /** Who came before waits this long for the newcomer's offer; so do live connections for owners. */
@@ -16,9 +17,6 @@ const PATIENCE_MS = 3000;
 /** kbit/s of a sender's first estimate, shared by all connections, and the least for one. */
 const START_BITRATE = 2000;
 const LEAST_START_BITRATE = 300;
-
-/** What a new connection would be made with, as one text. */
-const serversOf = ({ servers, relay }: IceUse) => JSON.stringify([servers, relay]);
 
 /** Everybody else in the room: who they are, and when a connection to them begins and ends. */
 export class Mesh {
@@ -28,15 +26,20 @@ export class Mesh {
   readonly #context: Context;
   readonly #arrivals: Arrivals;
   readonly #ward: Ward;
-  #servers = "";
+  readonly #servers: Servers;
 
-  constructor(common: Omit<Context, "claim" | "silent" | "startBitrate">, offers: Offers) {
+  constructor(
+    common: Omit<Context, "claim" | "silent" | "startBitrate" | "servers">,
+    offers: Offers,
+  ) {
     const { signaling, clock } = common;
     this.#signaling = signaling;
     this.#offers = offers;
+    this.#servers = new Servers(signaling, clock);
     this.#arrivals = new Arrivals(clock, (session, signals) => this.#settled(session, signals));
     this.#context = {
       ...common,
+      servers: this.#servers,
       claim: (person, session) => this.#claim(person, session),
       silent: (person) => this.#remove(person, "expired"),
       startBitrate: () => Math.max(LEAST_START_BITRATE, START_BITRATE / (this.people.size || 1)),
@@ -46,9 +49,8 @@ export class Mesh {
     signaling.on("signal", (signal) => this.#signal(signal));
     signaling.on("stuck", ({ peer, link }) => this.people.get(peer)?.pair.supersede(link));
     signaling.on("ice", (ice) => {
-      const servers = serversOf(ice);
-      for (const { pair } of this.people.values()) pair.configure(ice, servers !== this.#servers);
-      this.#servers = servers;
+      const news = this.#servers.news(ice);
+      for (const { pair } of this.people.values()) pair.configure(ice, news);
     });
     this.#ward = new Ward(signaling, clock, () => [...this.people.values()]);
   }
@@ -76,7 +78,6 @@ export class Mesh {
 
   /** Whoever joins is the first to offer: at once, unless a connection may still be adopted. */
   #joined({ offers, rejoined }: Joined): void {
-    this.#servers = serversOf(this.#signaling.ice);
     if (rejoined) for (const person of this.people.values()) person.castOff();
     for (const member of this.#members.values()) this.#arrive(member, 0);
     for (const [id, session] of Object.entries(offers)) {
@@ -175,6 +176,7 @@ export class Mesh {
       return false;
     }
     this.#rename(person, member);
+    person.expect(PATIENCE_MS);
     this.#arrivals.settle(session);
     return true;
   }

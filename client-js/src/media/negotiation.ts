@@ -1,7 +1,7 @@
 import type { SignalKind } from "../signaling/frames.js";
 import { type CandidateBatch, Generations } from "./generations.js";
 import { newId } from "./ids.js";
-import { received, ufragsOf, withRole } from "./sdp.js";
+import { originOf, received, ufragsOf, withRole } from "./sdp.js";
 import { trickle } from "./trickle.js";
 
 /** Signal `description`: an offer, or the answer to the offer that has the same `negotiation`. */
@@ -85,7 +85,10 @@ export class Negotiation {
       !this.#makingOffer &&
       (this.#pc.signalingState === "stable" || this.#isSettingRemoteAnswerPending);
     if (!ready && !this.#host.polite) return;
-    if (!ready && !this.#pc.currentRemoteDescription) return this.#host.startOver(signal);
+    const { currentRemoteDescription: known } = this.#pc;
+    if (!ready && !known) return this.#host.startOver(signal);
+    // Of a connection that the other side began before it adopted this one.
+    if (known && originOf(known.sdp) !== originOf(signal.description.sdp)) return;
     await this.#try(async () => {
       this.#negotiation = "";
       await this.#setRemote(signal);

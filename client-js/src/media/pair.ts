@@ -16,7 +16,7 @@ import { MediaLink } from "./media-link.js";
 import { isOffer } from "./negotiation.js";
 import { connectionOf, type PairHost } from "./pair-host.js";
 import { originOf } from "./sdp.js";
-import { lasts, relays } from "./servers.js";
+import { relays } from "./servers.js";
 
 /**
  * The connections to one person. Those of the present pair of session ids are numbered links;
@@ -30,8 +30,6 @@ export class Pair implements LinkHost, HealerPort {
   readonly #context: Context;
   readonly #host: PairHost;
   readonly healer: Healer;
-  /** When ICE servers were asked for last. */
-  #renewed = Number.NEGATIVE_INFINITY;
 
   constructor(context: Context, host: PairHost) {
     this.#context = context;
@@ -130,8 +128,9 @@ export class Pair implements LinkHost, HealerPort {
     this.#links.loosen();
   }
 
-  /** What was adrift is link 1 of the present pair. */
+  /** What was adrift is link 1 of the present pair, in the place of what was only begun. */
   adopt(link: MediaLink): void {
+    this.#links.get(1)?.close();
     link.number = 1;
     this.#links.add(link);
     link.sessions = this.sessions;
@@ -176,8 +175,8 @@ export class Pair implements LinkHost, HealerPort {
   message(link: MediaLink, data: string | ArrayBuffer, channel?: Channel): void {
     if (channel) return this.#host.data(channel, data);
     const frame = decodeFrame(String(data));
-    if (frame?.type === "ping") link.say({ type: "pong", n: frame.n });
-    else if (frame?.type === "pong") this.healer.answered(frame.n);
+    if (frame?.type === "ping") link.say({ type: "pong", n: frame.n, late: this.healer.late });
+    else if (frame?.type === "pong") this.healer.answered(frame.n, frame.late);
     else if (frame?.type === "key") link.kick();
     else if (frame) this.#host.message(link, frame);
   }
@@ -205,7 +204,7 @@ export class Pair implements LinkHost, HealerPort {
     const attempts = this.lanes().filter((link) => link !== this.current && !link.open);
     const [oldest] = attempts;
     if (oldest && attempts.length >= TIMING.attempts) this.#links.drop(oldest);
-    this.#renew();
+    this.#context.servers.renew();
     this.offer({ relay });
   }
 
@@ -229,14 +228,6 @@ export class Pair implements LinkHost, HealerPort {
 
   moved(transition: Transition): void {
     this.#host.moved(transition);
-  }
-
-  /** Asks for ICE servers where those known will not do: once a race, for the answer opens a link. */
-  #renew(): void {
-    const { signaling, clock } = this.#context;
-    if (lasts(signaling.ice) || clock.now() - this.#renewed < TIMING.race) return;
-    this.#renewed = clock.now();
-    signaling.refreshIce().catch(() => {});
   }
 
   #add(link: MediaLink): void {

@@ -81,15 +81,19 @@ export class Person implements Peer, PairHost {
   expect(ms: number): void {
     this.#cancelStart();
     this.#cancelStart = this.#context.clock.after(ms, () => {
-      this.#release();
-      if (!this.pair.begun) this.pair.offer();
+      if (!this.pair.begun && !this.#adopted) this.pair.offer();
     });
   }
 
-  /** An offer of an adopted connection can be here before the hello that lets this side adopt. */
+  /**
+   * An offer of an adopted connection can be here before the hello that lets this side adopt: then
+   * the other side has, and link 1 is that connection's.
+   */
   receive(signal: Incoming): void {
-    this.#held.push(signal);
-    if (this.#held.length === 1 && !this.pair.recognises(signal.data)) this.#release();
+    const { link, kind, data } = signal;
+    const adopted = this.pair.adrift && (this.#adopted || this.pair.recognises(data));
+    if (link === 1 && adopted) this.#held.push(signal);
+    else this.pair.receive(link, kind, data);
   }
 
   /** One end has a new session id: what stands may be adopted under it. */
@@ -111,10 +115,10 @@ export class Person implements Peer, PairHost {
     this.greet();
     const fits =
       link.hello.sees === this.#context.signaling.session && link.sessions !== this.pair.sessions;
-    if (!fits || this.pair.begun) return;
+    if (!fits) return;
     this.#cancelStart();
     this.pair.adopt(link);
-    this.#release();
+    for (const held of this.#held.splice(0)) this.receive(held);
   }
 
   /** Gone from the roster without a word: stays for as long as anything is heard of them. */
@@ -138,8 +142,9 @@ export class Person implements Peer, PairHost {
     this.#tellChannels();
   }
 
-  #release(): void {
-    for (const { link, kind, data } of this.#held.splice(0)) this.pair.receive(link, kind, data);
+  /** The other side has adopted what this side has not yet. */
+  get #adopted(): boolean {
+    return this.#held.length > 0;
   }
 
   #present(session: string): boolean {

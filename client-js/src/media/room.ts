@@ -10,7 +10,7 @@ import type {
 } from "../api.js";
 import { Emitter } from "../emitter.js";
 import { ParleyError } from "../errors.js";
-import { systemClock } from "../signaling/clock.js";
+import { type Clock, systemClock } from "../signaling/clock.js";
 import type { Values } from "../signaling/frames.js";
 import type { Signaling } from "../signaling/signaling.js";
 import { TEXT_LIMIT } from "./channel.js";
@@ -29,6 +29,8 @@ export interface LiveRoomOptions {
   readonly offers: Offers;
   readonly Connector: typeof RTCPeerConnection;
   readonly standby: boolean;
+  /** The system's by default. */
+  readonly clock?: Clock;
 }
 
 /** {@link Room}: puts the parts together and turns what they tell into events. */
@@ -42,7 +44,15 @@ export class LiveRoom implements Room {
   readonly #mesh: Mesh;
   readonly #channels = new Set<Channel>();
 
-  constructor({ name, signaling, sources, offers, Connector, standby }: LiveRoomOptions) {
+  constructor({
+    name,
+    signaling,
+    sources,
+    offers,
+    Connector,
+    standby,
+    clock = systemClock,
+  }: LiveRoomOptions) {
     this.name = name;
     this.#signaling = signaling;
     this.self = new OwnPerson(signaling);
@@ -51,7 +61,7 @@ export class LiveRoom implements Room {
     this.#showSelf();
     const common = {
       signaling,
-      clock: systemClock,
+      clock,
       Connector,
       certificates: offers.certificates,
       standby,

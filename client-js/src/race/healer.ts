@@ -75,6 +75,9 @@ export class Healer {
     this.#path = { at: "stable" };
     this.#since = this.#port.clock.now();
     this.#watchOver(lane);
+    // Whoever adopted it before may have begun a race already.
+    for (const { number } of this.#port.lanes())
+      if (number !== lane.number) this.tell({ type: "offered", link: number });
   }
 
   /** The pair has no connections of its own now. */
@@ -85,13 +88,21 @@ export class Healer {
   }
 
   tell(event: PathEvent): void {
+    const at = this.#path?.at;
     if (event.type === "deaf") this.#deaf = true;
+    if (event.type === "decoded" && at !== "race" && event.link !== this.#watched?.number)
+      this.#step({ type: "offered", link: event.link });
     this.#step(event);
   }
 
-  /** The ping `n` was answered. */
-  answered(n: number): void {
-    if (n === this.#ping.n) this.#watch.answered(this.#port.clock.now() - this.#ping.at);
+  /** How late this page's looks are at times, in milliseconds. */
+  get late(): number {
+    return this.#watch.late;
+  }
+
+  /** The ping `n` was answered, by a page whose looks are `late`. */
+  answered(n: number, late?: number): void {
+    if (n === this.#ping.n) this.#watch.answered(this.#port.clock.now() - this.#ping.at, late);
   }
 
   /** To be called each `TIMING.look`, and each `TIMING.soon` while any pair is urgent. */
@@ -119,6 +130,12 @@ export class Healer {
     for (const action of actions) this.#act(action);
     const shown = this.#shown;
     if (path.at === "stable" && shown && shown !== this.#watched) this.#watchOver(shown);
+    else if (
+      path.at === "stable" &&
+      before.at === "race" &&
+      around.now - before.since < TIMING.mistake
+    )
+      this.#watch.mistaken();
     if (path.at === before.at) return;
     const link = this.#watched?.number ?? this.#port.lanes()[0]?.number ?? 0;
     this.#port.moved({ link, from: before.at, to: path.at, cause: event.type });

@@ -50,8 +50,8 @@ function calm(path: Calm, event: PathEvent, around: Around): Step {
     case "offered":
       return joined(0, around);
     case "decoded":
-      // The owner asks in a race of its own that this side did not notice.
-      return around.owner ? stay(path) : to(path, [say("decoded", event.link)]);
+      // The other side is in a race that this one did not notice, or that is over here.
+      return to(path, [say(around.owner ? "keep" : "decoded", event.link)]);
     case "keep":
       return around.owner ? stay(path) : agreed(event.link);
     default:

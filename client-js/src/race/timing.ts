@@ -7,8 +7,12 @@ export const TIMING = {
   look: 50,
   /** The same while something is missed, or a race is on: each look may decide it. */
   soon: 20,
-  /** What a look that came late counts for at most: load, or a throttled tab, is no silence. */
-  lateLook: 100,
+  /** A look after more than that is late. Measured: at load 28, 5 % of them by 50 ms and more. */
+  onTime: 75,
+  /** How late looks were is forgotten within some of these. */
+  load: 2000,
+  /** What a look counts for at most: a machine that slept has heard nothing, and missed nothing. */
+  sleep: 1000,
   /** Quiet after which the other end is asked by ping, and the transport's count is read. */
   ask: 100,
   /** Between two pings while nothing else comes: a silence of `silence` has one on its way. */
@@ -16,7 +20,15 @@ export const TIMING = {
   /** Silence that is suspect, at least. Measured: found 194–324 ms after the cut. */
   silence: 200,
   /** The same at most, however uneven the flow is (audio with DTX pauses for 440 ms). */
-  longestSilence: 1000,
+  unevenness: 1000,
+  /** The same at most, however late looks are, and however often there was nothing wrong. */
+  longest: 5000,
+  /** A race that the old connection wins within this was begun for nothing. */
+  mistake: 2000,
+  /** By how much races for nothing raise the threshold: twice for each, at most so many times. */
+  caution: 8,
+  /** They are forgotten within some of these. */
+  wary: 180_000,
   /** How long an answer to a ping may take, beside one and a half round trips. */
   answer: 50,
   /** A round trip that was not measured yet. */

@@ -74,6 +74,52 @@ test("the way pauses for less than a second: the old connection is kept, with a 
   }
 });
 
+test("news of a race that is over comes late: either side is answered, and nothing is changed", async () => {
+  for (const side of [0, 1] as const) {
+    const { world, a, b, ends } = await connected();
+    ends[side].healer.tell({ type: "offered", link: 9 - side });
+    await world.pass(300);
+    expect(well(a, b)).toBe(true);
+    expect(ends.map((end) => [open(end), end.shows])).toEqual([
+      [[1], []],
+      [[1], []],
+    ]);
+  }
+});
+
+test("what paused and came back is given more time, for some minutes", async () => {
+  const { world, net, a, b } = await connected();
+  const races = () => [a, b].flatMap(({ moves }) => moves).filter(({ to }) => to === "race").length;
+  const pause = async () => {
+    net.cut("direct");
+    net.cut("relay");
+    await world.pass(300);
+    net.heal("direct");
+    await world.pass(20_000);
+    return races();
+  };
+  const first = await pause();
+  expect(first).toBe(2);
+  expect(await pause()).toBe(first);
+  await world.pass(600_000);
+  expect(await pause()).toBe(2 * first);
+});
+
+test("ten minutes on starved machines, as measured at load 28: one race at most, nothing is changed", async () => {
+  for (const seed of [1, 2, 3]) {
+    const { world, a, b, ends } = await connected(seed);
+    for (const end of ends) {
+      world.every(150, () => {
+        if (world.chance(0.2)) end.starve(world.random() * (world.chance(0.1) ? 350 : 140));
+      });
+    }
+    await world.pass(600_000);
+    const races = a.moves.filter(({ to }) => to === "race").length;
+    expect(races).toBeLessThanOrEqual(1);
+    expect([...a.shows, ...b.shows]).toEqual([]);
+  }
+});
+
 test("a shorter pause than the threshold changes nothing", async () => {
   const { world, net, a, b } = await connected();
   net.cut("direct");

@@ -16,6 +16,7 @@ const owner: Table = {
     deaf: START,
     failed: START,
     offered: "race, standby",
+    decoded: "stable, keep 3",
   },
   looking: {
     ...SAME,
@@ -25,6 +26,7 @@ const owner: Table = {
     deaf: START,
     failed: START,
     offered: "race, standby",
+    decoded: "suspect, keep 3",
   },
   suspect: {
     ...SAME,
@@ -34,6 +36,7 @@ const owner: Table = {
     failed: START,
     unreachable: "parked, cancel",
     offered: "race, standby",
+    decoded: "suspect, keep 3",
   },
   first: {
     ...SAME,

@@ -59,7 +59,7 @@ class SimLane implements Lane {
     this.end.restarts++;
   }
   ping(n: number): void {
-    this.carry((twin) => twin.carry((lane) => lane.end.healer.answered(n)));
+    this.carry((twin) => twin.carry((lane) => lane.end.healer.answered(n, twin.end.healer.late)));
   }
   wantKey(): void {
     this.carry((twin) => twin.kick());
@@ -81,12 +81,13 @@ class SimLane implements Lane {
       if (picture && twin) twin.broken = true;
       return;
     }
-    world.after(TRIP, () => {
+    const arrived = () => {
       const twin = this.twin;
       if (!twin || twin.closed || this.closed || !twin.way) return;
       twin.#take(picture);
       arrive(twin);
-    });
+    };
+    world.after(TRIP, () => end.other.run(arrived));
   }
 
   #take(picture: boolean): void {
@@ -113,6 +114,7 @@ export class End implements HealerPort {
   readonly all = new Map<number, SimLane>();
   readonly healer: Healer;
   #next: number;
+  #starved = 0;
 
   constructor(world: World, net: Net, side: number) {
     this.world = world;
@@ -122,8 +124,19 @@ export class End implements HealerPort {
     this.#next = side === 0 ? 3 : 2;
     this.healer = new Healer(this);
     this.#look();
-    world.every(20, () => this.#send(false));
-    world.every(60, () => this.picture && this.#send(true));
+    world.every(20, () => this.run(() => this.#send(false)));
+    world.every(60, () => this.picture && this.run(() => this.#send(true)));
+  }
+
+  /** This end gets no processor for `ms`: all that happens here happens later. */
+  starve(ms: number): void {
+    this.#starved = Math.max(this.#starved, this.world.now + ms);
+  }
+
+  run(task: () => void): void {
+    const wait = this.#starved - this.world.now;
+    if (wait > 0) this.world.after(wait, () => this.run(task));
+    else task();
   }
 
   get owner(): boolean {
@@ -199,7 +212,8 @@ export class End implements HealerPort {
 
   #look(): void {
     this.healer.look({ free: this.free, reachable: this.reachable });
-    this.world.after(this.healer.urgent ? TIMING.soon : TIMING.look, () => this.#look());
+    const next = this.healer.urgent ? TIMING.soon : TIMING.look;
+    this.world.after(next, () => this.run(() => this.#look()));
   }
 
   #send(picture: boolean): void {

@@ -86,17 +86,68 @@ test("an uneven flow raises the threshold, to a second at most, and a steady one
   for (let i = 0; i < 40; i++) look(i % 8 === 0);
   const raised = watch.threshold;
   expect(raised).toBeGreaterThan(400);
-  expect(raised).toBeLessThanOrEqual(TIMING.longestSilence);
+  expect(raised).toBeLessThanOrEqual(TIMING.unevenness);
   flow(60);
   expect(watch.threshold).toBe(TIMING.silence);
 });
 
-test("looks that come late raise the threshold, and it sinks when they are in time again", () => {
-  const { watch, look, flow } = watched();
-  for (let i = 0; i < 40; i++) look(true, 90);
-  expect(watch.threshold).toBeGreaterThan(TIMING.silence + 100);
-  flow(60);
-  expect(Math.round(watch.threshold)).toBe(TIMING.silence);
+test("late looks raise the threshold and the patience fourfold, beyond a second, and it sinks", () => {
+  const { watch, look, flow, until } = watched();
+  flow(40);
+  expect(look(true, 375)).toBe("flowing");
+  expect(watch.threshold).toBeGreaterThanOrEqual(TIMING.silence + 4 * 300);
+  const found = until("dead") ?? 0;
+  expect(found).toBeGreaterThan(700);
+  expect(found).toBeLessThan(2000);
+  flow(160);
+  expect(watch.threshold).toBeLessThan(TIMING.silence + 20);
+  expect(until("dead")).toBeLessThan(260);
+});
+
+test("a look that was late itself condemns nothing: the answer may wait in the same starved page", () => {
+  const { flow, look } = watched();
+  flow(40);
+  look(false);
+  expect(look(false)).toBe("quiet");
+  expect(look(false, 400)).toBe("quiet");
+  expect(look(false)).toBe("quiet");
+  expect(look(true)).toBe("flowing");
+});
+
+test("looks that are always late, as in a hidden tab, still find what is gone", () => {
+  const { look } = watched();
+  for (let i = 0; i < 10; i++) look(true, 1000);
+  const findings = Array.from({ length: 8 }, () => look(false, 1000));
+  expect(findings.indexOf("dead")).toBeGreaterThan(2);
+});
+
+test("the other end is late, as its answers tell: the threshold here rises as well", () => {
+  const { watch, flow } = watched();
+  flow(40);
+  watch.answered(5, 150);
+  expect(watch.threshold).toBe(TIMING.silence + 600);
+  watch.answered(5, 0);
+  expect(watch.threshold).toBe(TIMING.silence);
+});
+
+test("what was taken for dead and came back doubles the threshold, for some minutes", () => {
+  const { watch, flow, until } = watched();
+  flow(40);
+  watch.mistaken();
+  expect(watch.threshold).toBe(2 * TIMING.silence);
+  expect(until("dead")).toBeGreaterThanOrEqual(390);
+  for (let i = 0; i < 5; i++) watch.mistaken();
+  expect(watch.threshold).toBe(TIMING.caution * TIMING.silence);
+  flow((10 * 60_000) / TIMING.look);
+  expect(watch.threshold).toBe(TIMING.silence);
+});
+
+test("whatever is late and was mistaken, 5 s of silence are a break", () => {
+  const { watch, look, until } = watched();
+  for (let i = 0; i < 20; i++) look(true, 900);
+  for (let i = 0; i < 5; i++) watch.mistaken();
+  expect(watch.threshold).toBe(TIMING.longest);
+  expect(until("dead")).toBeLessThanOrEqual(TIMING.longest + 200);
 });
 
 test("a break says nothing about the flow", () => {
@@ -108,13 +159,12 @@ test("a break says nothing about the flow", () => {
   expect(watch.threshold).toBe(TIMING.silence);
 });
 
-test("looks that came late are no silence: a machine that slept, a tab that is throttled", () => {
+test("a machine that slept has missed nothing yet", () => {
   const { watch, flow, look } = watched();
   flow(40);
   expect(look(false, 60_000)).toBe("quiet");
-  expect(watch.silence).toBe(TIMING.lateLook);
-  expect(look(true, 1000)).toBe("flowing");
-  expect(look(false, 1000)).toBe("quiet");
+  expect(watch.silence).toBe(TIMING.sleep);
+  expect(look(true)).toBe("flowing");
 });
 
 test("another connection begins without the silence of the one before", () => {

@@ -27,6 +27,9 @@ final class HazelcastConfig {
           Map.entry("hazelcast.connect.all.wait.seconds", "10"),
           Map.entry("hazelcast.tcp.join.port.try.count", "1"),
           Map.entry("hazelcast.partition.count", "31"),
+          // Who asks a node that died meanwhile asks the next soon, and nobody asks for long.
+          Map.entry("hazelcast.invocation.retry.pause.millis", "100"),
+          Map.entry("hazelcast.operation.call.timeout.millis", "30000"),
           // Two clusters that see each other become one.
           Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
           Map.entry("hazelcast.merge.next.run.delay.seconds", "3"),

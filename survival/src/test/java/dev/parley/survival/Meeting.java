@@ -197,7 +197,7 @@ final class Meeting implements AutoCloseable {
   void checkNothingIsLost(int joins) {
     crowd.run(() -> {
       assertEquals(List.of(), negotiations.unsaid());
-      assertEquals(joins, negotiations.joins(), "somebody had to join again");
+      assertEquals(joins, negotiations.joins(), negotiations::story);
     });
     assertEquals(List.of(), faults());
   }

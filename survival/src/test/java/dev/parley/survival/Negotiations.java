@@ -91,7 +91,7 @@ final class Negotiations extends Ledger {
   private final Times back = new Times();
   private long died;
   private int degraded;
-  private int joins;
+  private final Set<SessionId> sessions = new TreeSet<>();
 
   /** Who talks; before anything is said. */
   void among(Crowd everybody) {
@@ -101,7 +101,8 @@ final class Negotiations extends Ledger {
   @Override
   public synchronized void joined(ProtocolClient client, SessionId session) {
     super.joined(client, session);
-    joins++;
+    sessions.add(session);
+    tell("%s has joined", client.toString());
   }
 
   @Override
@@ -140,6 +141,11 @@ final class Negotiations extends Ledger {
     story.clear();
   }
 
+  /** All that happened. */
+  String story() {
+    return story.stream().map(Told::toString).collect(Collectors.joining("\n"));
+  }
+
   /** What happened to a session, for those who wonder. */
   String storyOf(Collection<SessionId> sessions) {
     return story.stream()
@@ -169,9 +175,9 @@ final class Negotiations extends Ledger {
     return degraded;
   }
 
-  /** How often anybody entered as somebody new. */
+  /** How often anybody entered as somebody new; a join that is repeated is none. */
   int joins() {
-    return joins;
+    return sessions.size();
   }
 
   /** What could not be said when it was due, which is a fault of the test. */

@@ -53,7 +53,8 @@ class PartitionTest {
     }
   }
 
-  private static ClusterPlan plan(PartedNetwork network) {
+  /** A gateway in the network that can be parted from the others. */
+  static ClusterPlan plan(PartedNetwork network) {
     return ClusterPlan.STANDARD
         .withServices(1)
         .withPlaces(PARTED, network.inside(), network.outside());

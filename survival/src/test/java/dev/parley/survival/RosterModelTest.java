@@ -13,21 +13,21 @@ import dev.parley.protocol.SessionId;
 import dev.parley.protocol.wire.ClientFrame;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A hundred clients come, go, change, moderate and lose their sockets at random, while processes
- * are killed: no copy of a roster that any of them ever has differs from the one history.
+ * are killed and a gateway is parted from all others, in turn: no copy of a roster that any of them
+ * ever has differs from the one history.
  */
-@ExtendWith(SharedParley.class)
 class RosterModelTest {
   private static final int SEEDS = Form.of(1, 20);
   private static final int OPERATIONS = Form.of(1_000, 5_000);
   private static final int CLIENTS = 100;
   private static final int ROOMS = 4;
   private static final int BETWEEN_LOOKS = 50;
-  private static final int BETWEEN_KILLS = 250;
+  private static final int BETWEEN_BLOWS = Form.of(250, 500);
   private static final int UPDATE = 500;
 
   /** One seed. */
@@ -38,11 +38,15 @@ class RosterModelTest {
     private final RosterLog log = new RosterLog();
     private final Crowd crowd;
     private final ProtocolClient[] clients = new ProtocolClient[CLIENTS];
+    private final @Nullable PartedNetwork network;
     private int commands;
     private int kills;
+    private int partings;
+    private boolean parted;
 
-    Life(Parley parley, int seed) {
+    Life(Parley parley, @Nullable PartedNetwork network, int seed) {
       this.parley = parley;
+      this.network = network;
       this.seed = seed;
       this.random = new Random(seed);
       this.crowd = new Crowd(Meeting.MANNERS, log, seed);
@@ -54,10 +58,11 @@ class RosterModelTest {
         if (number % BETWEEN_LOOKS == 0) {
           awaitMost();
         }
-        if (number % BETWEEN_KILLS == BETWEEN_KILLS - 1) {
-          kill();
+        if (number % BETWEEN_BLOWS == BETWEEN_BLOWS - 1) {
+          strike(number / BETWEEN_BLOWS);
         }
       }
+      mend();
       parley.heal();
       crowd.await("all is calm", crowd::isCalm);
     }
@@ -71,6 +76,25 @@ class RosterModelTest {
 
     private RoomName room(int number) {
       return new RoomName("model-%d-%d".formatted(seed, number % ROOMS));
+    }
+
+    /** A parting lasts until the next blow, a dead process is started again at once. */
+    private void strike(int blow) {
+      if (network != null && blow % 2 == 0) {
+        network.cut();
+        parted = true;
+        partings++;
+      } else {
+        mend();
+        kill();
+      }
+    }
+
+    private void mend() {
+      if (parted && network != null) {
+        network.heal();
+        parted = false;
+      }
     }
 
     private void kill() {
@@ -147,12 +171,26 @@ class RosterModelTest {
   }
 
   @Test
-  void noCopyOfARosterDiffersFromTheLog(Parley parley) {
+  void noCopyOfARosterDiffersFromTheLog() {
+    if (PartedNetwork.isPossible()) {
+      try (PartedNetwork network = PartedNetwork.open();
+          Parley parley = Parley.start(PartitionTest.plan(network))) {
+        play(parley, network);
+      }
+    } else {
+      try (Parley parley = Parley.start(ClusterPlan.STANDARD)) {
+        play(parley, null);
+      }
+    }
+  }
+
+  private static void play(Parley parley, @Nullable PartedNetwork network) {
     int copies = 0;
     int compared = 0;
     int kills = 0;
+    int partings = 0;
     for (int seed = 1; seed <= SEEDS; seed++) {
-      Life life = new Life(parley, seed);
+      Life life = new Life(parley, network, seed);
       try (life.crowd) {
         life.live();
         for (int number = 0; number < ROOMS; number++) {
@@ -164,11 +202,12 @@ class RosterModelTest {
       }
       copies += life.log.copies();
       kills += life.kills;
+      partings += life.partings;
     }
     assertTrue(compared > SEEDS * OPERATIONS / 4, "only " + compared);
     Results.tell(
-        "rosters against the log: %d × %d operations of %d clients, %d processes killed"
-            .formatted(SEEDS, OPERATIONS, CLIENTS, kills),
+        "rosters against the log: %d × %d operations of %d clients, %d processes killed, %d times a gateway parted"
+            .formatted(SEEDS, OPERATIONS, CLIENTS, kills, partings),
         "%d copies, %d revisions compared, 0 divergences".formatted(copies, compared),
         "0 divergences");
   }

@@ -21,7 +21,8 @@ class ServicesKilledTest {
   }
 
   private static void play(Parley parley, List<String> roles) {
-    try (Meeting meeting = new Meeting(parley, "without-" + roles.size(), PEOPLE, ROOMS)) {
+    String name = "without-" + roles.size();
+    try (Meeting meeting = new Meeting(parley, name, PEOPLE, ROOMS)) {
       roles.stream().flatMap(role -> parley.services(role).stream()).forEach(ParleyProcess::kill);
       Times talked = meeting.talk();
       List<ProtocolClient> half =

@@ -3,9 +3,12 @@ import type { SimConnection } from "./connection.js";
 
 /** How a connection goes: from address to address, or by a relay. */
 export type Way = "direct" | "relay";
+
+/** What is lost: all that fits the names given. */
 interface Cut {
-  readonly from: string;
-  readonly way: Way | undefined;
+  readonly from?: string;
+  readonly to?: string;
+  readonly way?: Way;
 }
 
 /** What lies between pages: ways that can be cut, in either direction. */
@@ -19,19 +22,20 @@ export class Air {
     this.world = world;
   }
 
-  /** What that page sends is lost, by that way or by any; the returned function heals it. */
-  cut(from: string, way?: Way): () => void {
-    const cut = { from, way };
+  /** Returns what heals it. */
+  cut(cut: Cut): () => void {
     this.#cuts.add(cut);
     return () => this.#cuts.delete(cut);
   }
 
-  open(from: string, way: Way): boolean {
-    return ![...this.#cuts].some((cut) => cut.from === from && (cut.way ?? way) === way);
+  open(from: string, to: string, way: Way): boolean {
+    return ![...this.#cuts].some(
+      (cut) => (cut.from ?? from) === from && (cut.to ?? to) === to && (cut.way ?? way) === way,
+    );
   }
 
   /** The first way that stands in both directions. */
   way(a: string, b: string, ways: readonly Way[]): Way | undefined {
-    return ways.find((way) => this.open(a, way) && this.open(b, way));
+    return ways.find((way) => this.open(a, b, way) && this.open(b, a, way));
   }
 }

@@ -58,6 +58,13 @@ export class SimConnection extends SimNegotiation {
   get iceConnectionState(): string {
     return this.connectionState;
   }
+  get relayed(): boolean {
+    return this.#configuration.iceTransportPolicy === "relay";
+  }
+  /** Sounds and pictures that came. */
+  get pictures(): number {
+    return this.#came;
+  }
   /** Both ends lead to each other. */
   get flows(): boolean {
     const { peer } = this;
@@ -120,7 +127,7 @@ export class SimConnection extends SimNegotiation {
         ufragOf(local) === ufragOf(this.currentRemoteDescription) &&
         ufragOf(remote) === ufragOf(this.currentLocalDescription),
     );
-    const relay = this.#configuration.iceTransportPolicy === "relay";
+    const relay = this.relayed || other?.relayed;
     const way = other && air.way(name, other.page.name, relay ? ["relay"] : ["direct", "relay"]);
     if (!other || !way) return void air.world.after(RETRY, () => this.#connect(generation));
     air.world.after(SETUP, () => {
@@ -147,7 +154,8 @@ export class SimConnection extends SimNegotiation {
   }
 
   get #reaches(): boolean {
-    return this.way !== undefined && this.page.air.open(this.page.name, this.way);
+    const { way, peer, page } = this;
+    return way !== undefined && !!peer && page.air.open(page.name, peer.page.name, way);
   }
 
   #tick(): void {

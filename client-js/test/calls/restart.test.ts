@@ -10,7 +10,7 @@ async function trouble({ world, air, pages }: Call, ms: number): Promise<void> {
     await world.pass(100 + world.random() * 1000);
     for (const page of pages) if (world.chance(0.4)) page.starve(long());
     const mute = world.chance(0.4) ? world.pick(pages) : undefined;
-    if (mute) world.after(long(), air.cut(mute.name));
+    if (mute) world.after(long(), air.cut({ from: mute.name }));
   }
 }
 

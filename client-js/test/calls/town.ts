@@ -4,10 +4,15 @@ import { Air } from "./air.js";
 import { SimPage } from "./page.js";
 
 /** A server, and pages that are in a call there. */
-export async function call(names: readonly string[], seed = 1, options = {}) {
+export async function call(
+  names: readonly string[],
+  seed = 1,
+  { turn = false, ...options }: { turn?: boolean; media?: boolean; standby?: boolean } = {},
+) {
   const world = new World(seed);
   const air = new Air(world);
   const server = new TestServer(world);
+  server.turn = turn;
   const pages = names.map((name) => new SimPage(name, air, () => server));
   for (const page of pages) {
     page.join(options);

@@ -17,6 +17,7 @@ export class TestServer implements Acceptor {
   unavailable = false;
   /** The store is away: the room stands still, and a ticket alone decides who resumes. */
   #outage = false;
+  turn = false; // with a relay, whose credentials are others at each question, and soon over
   /** The code with which every join is refused. */
   refusal: string | undefined;
   /** Commands in the order in which they were applied, as session/id. */
@@ -98,8 +99,7 @@ export class TestServer implements Acceptor {
         return socket.end.send({
           type: "ice",
           id: frame.id,
-          servers: [],
-          expires: Math.round(this.#world.now),
+          ...this.#ice(),
           ticket: this.#ticket(session),
         });
       case "leave":
@@ -154,7 +154,7 @@ export class TestServer implements Acceptor {
       ticket: this.#ticket(answer.session),
       you: { role: this.room.members.get(answer.session)?.role ?? "member" },
       room: this.room.snapshot(),
-      ice: { servers: [], expires: 0 },
+      ice: this.#ice(),
       limits: { frame: 65_536, signals: 200, hold: 600_000 },
       heartbeat: HEARTBEAT,
       capabilities: [],
@@ -233,6 +233,11 @@ export class TestServer implements Acceptor {
       if (room === this.room) this.hub.toAll({ type: "room", changes });
     });
     return room;
+  }
+
+  #ice() {
+    const turn = { urls: ["turn:relay.test"], username: `u${++this.#count}`, credential: "c" };
+    return this.turn ? { servers: [turn], expires: 1 } : { servers: [], expires: 0 };
   }
 
   #ticket(session: string): string {

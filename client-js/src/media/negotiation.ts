@@ -14,7 +14,7 @@ export interface DescriptionSignal {
 
 /** What a negotiation needs of the connection that it belongs to. */
 export interface NegotiationHost {
-  /** The larger session id in byte order: gives way in a collision. */
+  /** The larger session id in byte order: gives way when the first offers collide. */
   readonly polite: boolean;
   /** kbit/s that video starts with. */
   startBitrate(): number;
@@ -35,6 +35,10 @@ export interface NegotiationHost {
  * change anything at any time; of two offers that cross, the impolite side's wins. Beyond the
  * pattern, an offer has an id and an answer with another id is dropped, and candidates are bound
  * to their generation.
+ *
+ * Once there was an agreement, the side whose offer it was is the polite one: Chromium 156 shows
+ * no picture any more, though it decodes, where the side that answered rolls an offer back before
+ * there was a second agreement.
  */
 export class Negotiation {
   readonly #pc: RTCPeerConnection;
@@ -42,6 +46,8 @@ export class Negotiation {
   readonly #remote = new Generations();
   /** Of the offer that waits for its answer. */
   #negotiation = "";
+  /** Whose offer the first agreement was: known to both sides alike when offers can cross again. */
+  #offeredFirst: boolean | undefined;
   #makingOffer = false;
   #isSettingRemoteAnswerPending = false;
 
@@ -84,7 +90,7 @@ export class Negotiation {
     const ready =
       !this.#makingOffer &&
       (this.#pc.signalingState === "stable" || this.#isSettingRemoteAnswerPending);
-    if (!ready && !this.#host.polite) return;
+    if (!ready && !(this.#offeredFirst ?? this.#host.polite)) return;
     const { currentRemoteDescription: known } = this.#pc;
     if (!ready && !known) return this.#host.startOver(signal);
     // Of a connection that the other side began before it adopted this one.
@@ -94,6 +100,7 @@ export class Negotiation {
       await this.#setRemote(signal);
       this.#host.bind();
       await this.#pc.setLocalDescription();
+      this.#offeredFirst ??= false;
       this.#sendLocal(signal.negotiation);
     });
   }
@@ -102,7 +109,10 @@ export class Negotiation {
     if (signal.negotiation !== this.#negotiation) return;
     this.#negotiation = "";
     this.#isSettingRemoteAnswerPending = true;
-    await this.#try(() => this.#setRemote(signal));
+    await this.#try(async () => {
+      await this.#setRemote(signal);
+      this.#offeredFirst ??= true;
+    });
     this.#isSettingRemoteAnswerPending = false;
   }
 

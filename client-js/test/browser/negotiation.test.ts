@@ -63,6 +63,22 @@ test("both ends renegotiate in the same tick 200 times: it ends stable, and medi
   expect(await page.evaluate(() => ends.map(({ made }) => made.length))).toEqual([1, 1]);
 });
 
+for (const first of [0, 1] as const) {
+  test(`the second offers cross, the first was that of end ${first}: both go on to show pictures`, async () => {
+    await page.evaluate((end) => ends[end].offer(), first);
+    await stable();
+    await flowing();
+    const before = await page.evaluate(() => ends.map((end) => end.offers()));
+    await page.evaluate(() => {
+      for (const { pc } of ends) pc.restartIce();
+    });
+    await until(page, (then) => ends.every((end, i) => end.offers() > (then[i] ?? 0)), before);
+    await stable();
+    await page.evaluate(() => Promise.all(ends.map((end) => end.shows(5))));
+    expect(await errors()).toEqual([]);
+  });
+}
+
 test("both make the first offer at once: the polite end starts over and answers", async () => {
   await page.evaluate(() => {
     for (const end of ends) end.offer();

@@ -66,6 +66,17 @@ export class End {
     return (await this.link?.stats())?.framesDecoded ?? 0;
   }
 
+  /** Shows what it gets, and resolves when that has changed `count` times. */
+  async shows(count: number): Promise<void> {
+    const tracks = this.pc.getReceivers().map(({ track }) => track);
+    const video = Object.assign(document.createElement("video"), { muted: true, autoplay: true });
+    video.srcObject = new MediaStream(tracks);
+    document.body.append(video);
+    for (let i = 0; i < count; i++)
+      await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+    video.remove();
+  }
+
   get #context(): LinkContext {
     const end = this;
     return {

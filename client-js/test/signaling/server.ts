@@ -99,7 +99,7 @@ export class TestServer implements Acceptor {
         return socket.end.send({
           type: "ice",
           id: frame.id,
-          ...this.#ice(),
+          ...this.#ice(Math.round(this.#world.now)),
           ticket: this.#ticket(session),
         });
       case "leave":
@@ -154,7 +154,7 @@ export class TestServer implements Acceptor {
       ticket: this.#ticket(answer.session),
       you: { role: this.room.members.get(answer.session)?.role ?? "member" },
       room: this.room.snapshot(),
-      ice: this.#ice(),
+      ice: this.#ice(0),
       limits: { frame: 65_536, signals: 200, hold: 600_000 },
       heartbeat: HEARTBEAT,
       capabilities: [],
@@ -235,9 +235,9 @@ export class TestServer implements Acceptor {
     return room;
   }
 
-  #ice() {
+  #ice(expires: number) {
     const turn = { urls: ["turn:relay.test"], username: `u${++this.#count}`, credential: "c" };
-    return this.turn ? { servers: [turn], expires: 1 } : { servers: [], expires: 0 };
+    return this.turn ? { servers: [turn], expires: 1 } : { servers: [], expires };
   }
 
   #ticket(session: string): string {

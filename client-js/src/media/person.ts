@@ -91,7 +91,7 @@ export class Person implements Peer, PairHost {
    */
   receive(signal: Incoming): void {
     const { link, kind, data } = signal;
-    const adopted = this.pair.adrift && (this.#adopted || this.pair.recognises(data));
+    const adopted = this.#adopted || (this.pair.adrift && this.pair.recognises(data));
     if (link === 1 && adopted) this.#held.push(signal);
     else this.pair.receive(link, kind, data);
   }
@@ -144,7 +144,7 @@ export class Person implements Peer, PairHost {
 
   /** The other side has adopted what this side has not yet. */
   get #adopted(): boolean {
-    return this.#held.length > 0;
+    return this.pair.adrift !== undefined && this.#held.length > 0;
   }
 
   #present(session: string): boolean {

@@ -143,20 +143,21 @@ export class Healer {
 
   #act(action: Action): void {
     const port = this.#port;
+    const lane = this.#watched;
     switch (action.do) {
       case "ask":
-        return this.#watched && this.#ask(this.#watched);
+        return lane && this.#ask(lane);
       case "standby":
-        for (const lane of port.lanes()) if (lane.idle) lane.wake();
+        for (const each of port.lanes()) if (each.idle) each.wake();
         return;
       case "open":
         return port.open(action.relay);
       case "restart":
-        return this.#watched?.restartIce();
+        return lane?.restartIce();
       case "kick":
-        return this.#watched && this.#sight.returned(this.#watched, port.picture, port.clock.now());
+        return lane && this.#sight.returned(lane, port.picture, port.clock.now());
       case "tell":
-        return this.#watched && port.say("deaf", this.#watched.number);
+        return lane && port.say("deaf", lane.number);
       case "say":
         return port.say(action.word, action.link);
       case "show":
@@ -164,8 +165,8 @@ export class Healer {
       case "settle":
         return this.#closeAllBut(action.link);
       case "cancel":
-        if (this.#watched) this.#show(this.#watched.number);
-        return this.#closeAllBut(this.#watched?.number);
+        if (lane) this.#show(lane.number);
+        return this.#closeAllBut(lane?.number);
       default:
         return action satisfies never;
     }

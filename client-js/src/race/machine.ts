@@ -5,6 +5,7 @@ const STABLE: Path = { at: "stable" };
 
 /** What `event` makes of `path`, and what is to be done. Without an effect, `path` is the same. */
 export function next(path: Path, event: PathEvent, around: Around): Step {
+  if (event.type === "keep") return around.owner ? stay(path) : agreed(event.link);
   switch (path.at) {
     case "stable":
     case "suspect":
@@ -32,17 +33,17 @@ function calm(path: Calm, event: PathEvent, around: Around): Step {
   const suspect = path.at === "suspect";
   switch (event.type) {
     case "silent":
-      if (suspect && path.lost) return stay(path);
-      return to({ at: "suspect", lost: true }, suspect ? [] : [{ do: "ask" }]);
-    case "network":
-      return suspect ? stay(path) : to({ at: "suspect", lost: false }, [{ do: "ask" }]);
+    case "network": {
+      const lost = event.type === "silent";
+      if (suspect && (path.lost || !lost)) return stay(path);
+      return to({ at: "suspect", lost }, [{ do: "ask" }]);
+    }
     case "heard":
       if (!suspect) return stay(path);
       return to(STABLE, path.lost ? [{ do: "kick" }] : []);
     case "confirmed":
-      return suspect && around.free ? race(0, around) : stay(path);
     case "deaf":
-      return around.free ? race(0, around) : stay(path);
+      return around.free && (suspect || event.type === "deaf") ? race(0, around) : stay(path);
     case "failed":
       return race(0, around, event.link);
     case "unreachable":
@@ -52,8 +53,6 @@ function calm(path: Calm, event: PathEvent, around: Around): Step {
     case "decoded":
       // The other side is in a race that this one did not notice, or that is over here.
       return to(path, [say(around.owner ? "keep" : "decoded", event.link)]);
-    case "keep":
-      return around.owner ? stay(path) : agreed(event.link);
     default:
       return stay(path);
   }
@@ -89,8 +88,6 @@ function racing(path: Race, event: PathEvent, around: Around): Step {
       return decodes(path, event.link, around);
     case "decoded":
       return decide({ ...path, theirs: [...path.theirs, event.link] }, around, []);
-    case "keep":
-      return around.owner ? stay(path) : agreed(event.link);
     case "kept":
       return event.link === path.kept
         ? to(STABLE, [{ do: "settle", link: event.link }])
@@ -128,8 +125,6 @@ function parked(path: Parked, event: PathEvent, around: Around): Step {
     case "offered":
     case "decoded":
       return joined(tries, around);
-    case "keep":
-      return around.owner ? stay(path) : agreed(event.link);
     default:
       return stay(path);
   }

@@ -25,10 +25,8 @@ export class Watch {
   #counts = 0;
   #gap: number = TIMING.look;
   #deviation = 0;
-  /** How late looks were in the last seconds: the worst of them, fading. */
+  /** How late looks were in the last seconds, here or at the other end: the worst, fading. */
   #late = 0;
-  /** The same at the other end, as it told last. */
-  #theirs = 0;
   #roundTrip: number = TIMING.roundTrip;
   #measured = false;
   /** 1 and more: by how much false alarms have raised the threshold. */
@@ -63,7 +61,7 @@ export class Watch {
   answered(ms: number, late = 0): void {
     this.#roundTrip = this.#measured ? this.#roundTrip + (ms - this.#roundTrip) / 4 : ms;
     this.#measured = true;
-    this.#theirs = late;
+    this.#late = Math.max(this.#late, late);
   }
 
   /** The transport's count was read. */
@@ -102,8 +100,7 @@ export class Watch {
   }
 
   #allowing(ms: number): number {
-    const late = Math.max(this.#late, this.#theirs);
-    return Math.min((ms + 4 * late) * this.#caution, TIMING.longest);
+    return Math.min((ms + 4 * this.#late) * this.#caution, TIMING.longest);
   }
 
   /** A gap that was a break says nothing about the flow. */

@@ -20,7 +20,7 @@ const owner: Table = {
   },
   looking: {
     ...SAME,
-    silent: "suspect",
+    silent: "suspect, ask",
     heard: "stable",
     confirmed: START,
     deaf: START,

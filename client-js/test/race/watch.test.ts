@@ -121,13 +121,13 @@ test("looks that are always late, as in a hidden tab, still find what is gone", 
   expect(findings.indexOf("dead")).toBeGreaterThan(2);
 });
 
-test("the other end is late, as its answers tell: the threshold here rises as well", () => {
-  const { watch, flow } = watched();
+test("the other end is late, as its answer tells: the threshold here rises as well, and sinks", () => {
+  const { watch, flow, until } = watched();
   flow(40);
   watch.answered(5, 150);
   expect(watch.threshold).toBe(TIMING.silence + 600);
-  watch.answered(5, 0);
-  expect(watch.threshold).toBe(TIMING.silence);
+  flow(160);
+  expect(until("dead")).toBeLessThanOrEqual(TIMING.silence + TIMING.look);
 });
 
 test("what was taken for dead and came back doubles the threshold, for some minutes", () => {

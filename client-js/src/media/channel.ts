@@ -1,3 +1,4 @@
+import { type DetourFrame, SEALED_LIMIT } from "../detour/frame.js";
 import type { AckFrame, ChatFrame } from "./mailbox.js";
 
 /**
@@ -12,6 +13,8 @@ export interface HelloFrame {
   readonly sees: string | null;
   /** Random, the speaker's for as long as its page keeps its memory. */
   readonly page: string;
+  /** Seals for the speaker what others carry: the listener's alone. */
+  readonly key?: string;
 }
 
 /** On the data channel: is somebody there? The answer carries the same `n`. */
@@ -27,7 +30,19 @@ export interface KeyFrame {
   readonly type: "key";
 }
 
-export type ChannelFrame = HelloFrame | ChatFrame | AckFrame | PingFrame | KeyFrame;
+/** On the data channel: the speaker leaves the room. */
+export interface ByeFrame {
+  readonly type: "bye";
+}
+
+export type ChannelFrame =
+  | HelloFrame
+  | ChatFrame
+  | AckFrame
+  | PingFrame
+  | KeyFrame
+  | ByeFrame
+  | DetourFrame;
 
 /** Longest text of a chat message, in UTF-16 units. */
 export const TEXT_LIMIT = 16_384;
@@ -54,10 +69,19 @@ function isFrame({
   at,
   to,
   late,
+  key,
+  from,
+  word,
+  sealed,
 }: Partial<Record<string, unknown>>) {
   switch (type) {
     case "hello":
-      return isText(session) && isText(page) && (sees === null || isText(sees));
+      return (
+        isText(session) &&
+        isText(page) &&
+        (sees === null || isText(sees)) &&
+        (key === undefined || isText(key))
+      );
     case "chat":
       return (
         isCount(n) &&
@@ -71,11 +95,15 @@ function isFrame({
     case "pong":
       return isCount(n) && (late === undefined || isCount(late));
     case "key":
+    case "bye":
       return true;
+    case "detour":
+      return isText(from) && isText(to) && (isText(sealed, SEALED_LIMIT) || isObject(word));
     default:
       return false;
   }
 }
 
 const isText = (value: unknown, limit = 64) => typeof value === "string" && value.length <= limit;
+const isObject = (value: unknown) => typeof value === "object" && value !== null;
 const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;

@@ -1,4 +1,5 @@
-import type { Channel, RoomEvents, Self } from "../api.js";
+import type { Channel, LeaveReason, RoomEvents, Self } from "../api.js";
+import type { Detour } from "../detour/detour.js";
 import type { Emitter } from "../emitter.js";
 import type { Clock } from "../signaling/clock.js";
 import type { Signaling } from "../signaling/signaling.js";
@@ -31,8 +32,9 @@ export interface Context {
    * hereby becomes, this person's session.
    */
   claim(person: Person, session: string): boolean;
-  /** Nothing more was heard of somebody who is in no roster. */
-  silent(person: Person): void;
+  readonly detour: Detour;
+  /** That person is here no more, whatever the roster says. */
+  gone(person: Person, reason: LeaveReason): void;
   /** A connection could not be negotiated, or anything else went wrong that nobody waits for. */
   failed(cause: unknown): void;
 }

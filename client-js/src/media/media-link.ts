@@ -124,9 +124,10 @@ export class MediaLink implements NegotiationHost, Lane {
     this.#negotiation.receive(kind, data);
   }
 
-  /** Sends `frame` if the channel is open. */
-  say(frame: ChannelFrame): void {
-    if (this.open) this.#made.channel.send(JSON.stringify(frame));
+  /** Sends `frame` if the channel is open and at most `waiting` bytes wait in it. */
+  say(frame: ChannelFrame, waiting = Number.POSITIVE_INFINITY): void {
+    const { channel } = this.#made;
+    if (this.open && channel.bufferedAmount <= waiting) channel.send(JSON.stringify(frame));
   }
 
   async replace(kind: Kind, track: MediaStreamTrack | null): Promise<void> {

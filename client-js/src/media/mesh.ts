@@ -1,4 +1,5 @@
 import type { Channel, LeaveReason } from "../api.js";
+import { Detour } from "../detour/detour.js";
 import type { Member } from "../signaling/frames.js";
 import type { IncomingSignal, Joined } from "../signaling/options.js";
 import type { RosterChange } from "../signaling/roster.js";
@@ -29,7 +30,7 @@ export class Mesh {
   readonly #servers: Servers;
 
   constructor(
-    common: Omit<Context, "claim" | "silent" | "startBitrate" | "servers">,
+    common: Omit<Context, "claim" | "detour" | "gone" | "startBitrate" | "servers">,
     offers: Offers,
   ) {
     const { signaling, clock } = common;
@@ -37,11 +38,14 @@ export class Mesh {
     this.#offers = offers;
     this.#servers = new Servers(signaling, clock);
     this.#arrivals = new Arrivals(clock, (session, signals) => this.#settled(session, signals));
+    const { failed } = common;
+    const detour = new Detour({ signaling, clock, failed, people: () => this.people });
     this.#context = {
       ...common,
       servers: this.#servers,
+      detour,
       claim: (person, session) => this.#claim(person, session),
-      silent: (person) => this.#remove(person, "expired"),
+      gone: (person, reason) => this.#remove(person, reason),
       startBitrate: () => Math.max(LEAST_START_BITRATE, START_BITRATE / (this.people.size || 1)),
     };
     signaling.on("joined", (joined) => this.#joined(joined));
@@ -52,7 +56,7 @@ export class Mesh {
       const news = this.#servers.news(ice);
       for (const { pair } of this.people.values()) pair.configure(ice, news);
     });
-    this.#ward = new Ward(signaling, clock, () => [...this.people.values()]);
+    this.#ward = new Ward(signaling, clock, detour, () => [...this.people.values()]);
   }
 
   /** The network may have changed. */
@@ -67,6 +71,11 @@ export class Mesh {
   /** The app's own channels are more by one now, or fewer. */
   extend(ended?: Channel): void {
     for (const person of this.people.values()) person.extend(ended);
+  }
+
+  /** Tells the others that this page leaves, though no server may be there to tell them. */
+  bye(): void {
+    for (const person of this.people.values()) person.way.tell({ type: "bye" });
   }
 
   close(): void {

@@ -1,12 +1,14 @@
 import type { Channel, ConnectionState, Peer, Profile } from "../api.js";
 import type { Transition } from "../race/healer-port.js";
-import type { Member, SignalKind } from "../signaling/frames.js";
+import type { Member } from "../signaling/frames.js";
+import type { IncomingSignal } from "../signaling/options.js";
 import type { ChannelFrame, HelloFrame } from "./channel.js";
 import type { Context } from "./context.js";
 import { type ChatFrame, Mailbox } from "./mailbox.js";
 import type { MediaLink } from "./media-link.js";
 import { Pair } from "./pair.js";
 import type { PairHost } from "./pair-host.js";
+import { PersonWay } from "./person-way.js";
 import { newStream } from "./stream.js";
 
 /** Milliseconds after which the silence of somebody who is in no roster is final. */
@@ -14,16 +16,13 @@ const SILENCE_MS = 5000;
 const LOOK_MS = 1000;
 
 /** One signal from a person, on a link of theirs. */
-export interface Incoming {
-  readonly link: number;
-  readonly kind: SignalKind;
-  readonly data: object;
-}
+export type Incoming = Omit<IncomingSignal, "from">;
 
 /** {@link Peer}: one person with one stream and one mailbox, whatever connection carries them. */
 export class Person implements Peer, PairHost {
   readonly stream = newStream();
   readonly pair: Pair;
+  readonly way = new PersonWay(this);
   readonly #mailbox: Mailbox<ChatFrame>;
   readonly #context: Context;
   #member: Member;
@@ -127,7 +126,7 @@ export class Person implements Peer, PairHost {
     const bytes = (await this.pair.adrift?.stats())?.bytesReceived ?? 0;
     const quiet = bytes === heard ? before + LOOK_MS : 0;
     if (this.#present(this.id)) return;
-    if (!this.pair.adrift || quiet >= SILENCE_MS) return this.#context.silent(this);
+    if (!this.pair.adrift || quiet >= SILENCE_MS) return this.#context.gone(this, "expired");
     this.greet(true);
     this.#cancelStart = this.#context.clock.after(LOOK_MS, () => void this.outlive(bytes, quiet));
   }
@@ -203,6 +202,8 @@ export class Person implements Peer, PairHost {
     if (frame.type === "hello") this.#hello(link, frame);
     if (frame.type === "chat") this.#mailbox.hear(frame);
     if (frame.type === "ack") this.#mailbox.acknowledged(frame);
+    if (frame.type === "detour") this.#context.detour.hear(this.way, frame);
+    if (frame.type === "bye") this.#context.gone(this, "left");
   }
 
   #tellConnection(): void {
@@ -218,6 +219,7 @@ export class Person implements Peer, PairHost {
 
   #hello(link: MediaLink, hello: HelloFrame): void {
     link.hello = hello;
+    this.way.meet(hello.page, hello.key, link.pc.currentRemoteDescription?.sdp);
     this.#carry();
     this.adopt();
   }
@@ -243,6 +245,6 @@ export class Person implements Peer, PairHost {
     const said = `${me} ${sees}`;
     if (said === link.said && !always) return;
     link.said = said;
-    link.say({ type: "hello", session: me, sees, page });
+    link.say({ type: "hello", session: me, sees, page, key: this.way.key });
   }
 }

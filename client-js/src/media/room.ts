@@ -180,6 +180,7 @@ export class LiveRoom implements Room {
       if (changes.some(({ type }) => type === "policy")) events.emit("policy", this.policy);
     });
     signaling.on("state", (news) => {
+      if (news.cause === "left") this.#mesh.bye();
       if (news.state === "left") this.#close();
       events.emit("state", news);
     });

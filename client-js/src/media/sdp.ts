@@ -13,6 +13,12 @@ export function originOf(sdp: string): string | undefined {
   return /^o=\S+ (\d+)/m.exec(sdp)?.[1];
 }
 
+/** The certificates that a description shows, as one text (RFC 8122 5); "" without any. */
+export function fingerprintsOf(sdp: string): string {
+  const shown = Array.from(sdp.matchAll(/^a=fingerprint:(.+?)\s*$/gm), (line) => line[1] ?? "");
+  return [...new Set(shown)].sort().join();
+}
+
 /**
  * A *remote* description as it is applied; the other side never sees the changes.
  *

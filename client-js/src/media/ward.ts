@@ -1,3 +1,4 @@
+import type { Detour } from "../detour/detour.js";
 import { TIMING } from "../race/timing.js";
 import type { Clock } from "../signaling/clock.js";
 import type { Signaling } from "../signaling/signaling.js";
@@ -10,14 +11,16 @@ import type { Person } from "./person.js";
 export class Ward {
   readonly #signaling: Signaling;
   readonly #clock: Clock;
+  readonly #detour: Detour;
   readonly #people: () => readonly Person[];
   #next: () => void;
   /** The socket has been asked whether the network is there, in this silence of all pairs. */
   #probed = false;
 
-  constructor(signaling: Signaling, clock: Clock, people: () => readonly Person[]) {
+  constructor(signaling: Signaling, clock: Clock, detour: Detour, people: () => readonly Person[]) {
     this.#signaling = signaling;
     this.#clock = clock;
+    this.#detour = detour;
     this.#people = people;
     this.#next = clock.after(TIMING.look, () => this.#look());
     signaling.on("state", ({ state }) => state === "connected" && this.probe());
@@ -37,7 +40,7 @@ export class Ward {
     const people = [...this.#people()].sort((a, b) => urgency(b) - urgency(a));
     const reachable = !this.#cutOff(people);
     for (const person of people) {
-      const reached = reachable && person.state === "up";
+      const reached = this.#detour.reaches(person.way) && reachable;
       person.pair.look({ reachable: reached, free: reached && races(people) < TIMING.races });
     }
     const urgent = people.some(({ pair }) => pair.healer.urgent);

@@ -30,8 +30,8 @@ interface Outgoing {
 export class Link {
   readonly number: number;
   readonly #clock: Clock;
-  /** Puts a signal on its way; false when it can go nowhere just now. */
-  readonly #transmit: (body: SignalBody) => boolean;
+  /** Puts a signal on its way, perhaps `again`; false when it can go nowhere just now. */
+  readonly #transmit: (body: SignalBody, again: boolean) => boolean;
   readonly #retry: Alarm;
   /** Unacknowledged, in order; the first `#open` of them fit the window. */
   #out: Outgoing[] = [];
@@ -43,7 +43,11 @@ export class Link {
   /** Since when signals wait for one that should have come before them. */
   #gap: number | undefined;
 
-  constructor(number: number, clock: Clock, transmit: (body: SignalBody) => boolean) {
+  constructor(
+    number: number,
+    clock: Clock,
+    transmit: (body: SignalBody, again: boolean) => boolean,
+  ) {
     this.number = number;
     this.#clock = clock;
     this.#transmit = transmit;
@@ -88,7 +92,7 @@ export class Link {
       this.#retry.clear();
     }
     const missing = this.#open > 0 ? this.#out[0] : undefined;
-    if (missing && this.#clock.now() - missing.at >= ON_ITS_WAY) this.#send(missing);
+    if (missing && this.#clock.now() - missing.at >= ON_ITS_WAY) this.#send(missing, true);
     this.#flush();
     this.#arm();
   }
@@ -124,7 +128,9 @@ export class Link {
 
   #again(): void {
     let reachable = true;
-    for (const out of this.#out.slice(0, this.#open)) reachable = this.#send(out) && reachable;
+    for (const out of this.#out.slice(0, this.#open)) {
+      reachable = this.#send(out, true) && reachable;
+    }
     this.#flush();
     if (reachable) this.#arm();
   }
@@ -136,14 +142,14 @@ export class Link {
       const out = this.#out[this.#open];
       if (!out || (this.#open > 0 && bytes + out.bytes > WINDOW_BYTES)) return;
       bytes += out.bytes;
-      this.#send(out);
+      this.#send(out, false);
     }
   }
 
-  #send(out: Outgoing): boolean {
+  #send(out: Outgoing, again: boolean): boolean {
     out.at = this.#clock.now();
     const ack = this.#received;
-    return this.#transmit(ack > 0 ? { ...out.body, ack } : out.body);
+    return this.#transmit(ack > 0 ? { ...out.body, ack } : out.body, again);
   }
 
   #arm(): void {

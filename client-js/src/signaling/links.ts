@@ -1,3 +1,4 @@
+import type { Carry, LinkWord } from "./aside.js";
 import { Alarm, type Clock } from "./clock.js";
 import type { ClientFrame, SessionId, SignalBody, SignalFrame, SignalKind } from "./frames.js";
 import { Link } from "./link.js";
@@ -40,6 +41,8 @@ interface Pair {
  * order and once, over any number of lost connections, unless one of the two sessions ends first.
  */
 export class Links {
+  /** The way beside the socket. */
+  aside: Carry = () => false;
   readonly #port: LinksPort;
   readonly #pairs = new Map<SessionId, Pair>();
   /** Acknowledgements that are owed, by peer and link. */
@@ -103,6 +106,12 @@ export class Links {
     if (link.stuck) this.#port.stuck(from, number);
   }
 
+  /** That came beside the socket. */
+  hear(from: SessionId, word: LinkWord): void {
+    if ("seq" in word) this.receive({ type: "signal", from, ...word });
+    else this.acked(from, word.link, word.ack);
+  }
+
   acked(peer: SessionId, number: number, seq: number): void {
     const pair = this.#pairs.get(peer);
     if (!pair) return;
@@ -110,7 +119,7 @@ export class Links {
     pair.open.get(number)?.acked(seq);
   }
 
-  /** The session has a connection again: say what came, send what is unacknowledged. */
+  /** The ways to the others have changed: say what came, send what is unacknowledged. */
   resumed(): void {
     for (const [peer, pair] of this.#pairs) {
       for (const link of pair.open.values()) {
@@ -121,7 +130,7 @@ export class Links {
     this.#sendAcks();
   }
 
-  /** The peer has a connection again. */
+  /** There is a way to the peer again. */
   up(peer: SessionId): void {
     for (const link of this.#pairs.get(peer)?.open.values() ?? []) link.resend();
     this.welcome();
@@ -168,17 +177,18 @@ export class Links {
     if (number <= pair.floor || pair.closed.has(number)) return undefined;
     let link = pair.open.get(number);
     if (!link && pair.open.size < LINKS_PER_PAIR) {
-      link = new Link(number, this.#port.clock, (body) => this.#transmit(peer, body));
+      link = new Link(number, this.#port.clock, (body, again) => this.#transmit(peer, body, again));
       pair.open.set(number, link);
       pair.highest = Math.max(pair.highest, number);
     }
     return link;
   }
 
-  #transmit(to: SessionId, body: SignalBody): boolean {
-    if (this.#port.stateOf(to) !== "up" || !this.#port.send({ type: "signal", to, ...body })) {
-      return false;
-    }
+  #transmit(to: SessionId, body: SignalBody, again: boolean): boolean {
+    const up = this.#port.stateOf(to) === "up";
+    const sent = up && this.#port.send({ type: "signal", to, ...body });
+    const carried = this.aside(to, body, sent, again);
+    if (!sent && !carried) return false;
     if (body.ack !== undefined) this.#owed.delete(`${to}/${body.link}`);
     return true;
   }
@@ -193,7 +203,11 @@ export class Links {
     const acks = [...this.#owed.values()].filter(({ to }) => this.#port.stateOf(to));
     this.#owed.clear();
     for (let i = 0; i < acks.length; i += ACKS_PER_FRAME) {
-      this.#port.send({ type: "ack", acks: acks.slice(i, i + ACKS_PER_FRAME) });
+      const some = acks.slice(i, i + ACKS_PER_FRAME);
+      const sent = this.#port.send({ type: "ack", acks: some });
+      for (const { to, link, seq: ack } of some) {
+        this.aside(to, { link, ack }, sent && this.#port.stateOf(to) === "up", false);
+      }
     }
   }
 

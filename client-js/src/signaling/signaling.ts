@@ -1,5 +1,6 @@
 import { Emitter } from "../emitter.js";
 import type { Moderation, Offer, Role, SessionId, SignalKind, Values } from "./frames.js";
+import type { Links } from "./links.js";
 import type { Membership } from "./membership.js";
 import type { IceUse, SignalingEvents, SignalingOptions, SignalingState } from "./options.js";
 import type { Roster } from "./roster.js";
@@ -89,6 +90,11 @@ export class Signaling {
   /** Drops what is not acknowledged; signals that still come for this link are dropped too. */
   closeLink(peer: SessionId, link: number): void {
     this.#membership.links.close(peer, link);
+  }
+
+  /** For whoever carries what the ends of links say by another way than the socket. */
+  get links(): Pick<Links, "aside" | "hear" | "up" | "resumed"> {
+    return this.#membership.links;
   }
 
   /** Changes this session's profile. Calls made while one is under way become one. */

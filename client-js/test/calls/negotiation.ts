@@ -123,7 +123,9 @@ export abstract class SimNegotiation extends EventTarget {
   }
 
   #describe(type: "offer" | "answer"): Description {
-    const lines = ["v=0", `o=- ${this.id} 1`, `a=ice-ufrag:u${this.id}g${this.generation}`, ""];
+    const ice = `a=ice-ufrag:u${this.id}g${this.generation}`;
+    const certificate = `a=fingerprint:sha-256 ${this.page.name}`;
+    const lines = ["v=0", `o=- ${this.id} 1`, ice, certificate, ""];
     return { type, sdp: lines.join("\r\n") };
   }
 

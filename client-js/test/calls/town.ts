@@ -1,3 +1,4 @@
+import { sealAtOnce } from "../detour/sealing.js";
 import { TestServer } from "../signaling/server.js";
 import { World } from "../signaling/world.js";
 import { Air } from "./air.js";
@@ -9,6 +10,7 @@ export async function call(
   seed = 1,
   { turn = false, ...options }: { turn?: boolean; media?: boolean; standby?: boolean } = {},
 ) {
+  sealAtOnce();
   const world = new World(seed);
   const air = new Air(world);
   const server = new TestServer(world);

@@ -7,6 +7,8 @@ class Recorded extends RTCPeerConnection {
   negotiations = 0;
   /** Messages that came on its data channel. */
   heard = 0;
+  /** The session at its other end, once that has said so. */
+  leads: string | undefined;
   broken = false;
   readonly #channels: RTCDataChannel[] = [];
 
@@ -19,8 +21,16 @@ class Recorded extends RTCPeerConnection {
   override createDataChannel(label: string, options?: RTCDataChannelInit): RTCDataChannel {
     const channel = super.createDataChannel(label, options);
     this.#channels.push(channel);
-    channel.addEventListener("message", () => this.heard++);
+    channel.addEventListener("message", ({ data }) => {
+      this.heard++;
+      const said = label === "parley" ? JSON.parse(data) : {};
+      if (said.type === "hello") this.leads = said.session;
+    });
     return channel;
+  }
+
+  get up(): boolean {
+    return this.connectionState === "connected";
   }
 
   override get connectionState(): RTCPeerConnectionState {
@@ -124,6 +134,11 @@ export const clientPage = {
       ),
     ),
   ],
+
+  /** The connection to that person that came up last. */
+  to(name: string): Recorded | undefined {
+    return made.findLast((pc) => pc.leads === clientPage.peer(name)?.id && pc.up);
+  },
 
   connected: (name: string) => clientPage.peer(name)?.connection === "connected",
 

@@ -25,6 +25,13 @@ import java.util.Map;
  * <p>Threading: the loop of the crowd; {@link #compareWith} any.
  */
 final class RosterLog extends Ledger {
+  /** A room and its log as they are at one moment. */
+  private static final String AT_ONCE =
+      """
+      local room = redis.call('HMGET', KEYS[1], 'incarnation', 'rev')
+      return {room[1], room[2], redis.call('LRANGE', KEYS[2], 0, -1)}
+      """;
+
   private record Moment(RoomName room, Hex64 incarnation, long rev) {}
 
   private final Map<Moment, String> seen = new HashMap<>();
@@ -68,8 +75,9 @@ final class RosterLog extends Ledger {
   synchronized int compareWith(RedisProcess redis, RoomName room) {
     String log = only(redis, "*:log:" + room);
     String record = only(redis, "*:room:" + room);
-    Hex64 incarnation = Hex64.of((String) redis.ask("HGET", record, "incarnation"));
-    List<?> ops = (List<?>) redis.ask("LRANGE", log, "0", "-1");
+    List<?> stood = (List<?>) redis.ask("EVAL", AT_ONCE, "2", record, log);
+    Hex64 incarnation = Hex64.of((String) stood.get(0));
+    List<?> ops = (List<?>) stood.get(2);
     Map<SessionId, Member> roster = new LinkedHashMap<>();
     int compared = 0;
     long rev = 0;
@@ -85,7 +93,7 @@ final class RosterLog extends Ledger {
         }
       }
     }
-    long stored = Long.parseLong((String) redis.ask("HGET", record, "rev"));
+    long stored = Long.parseLong((String) stood.get(1));
     if (rev != stored) {
       divergences.add("%s: %d ops in the log, revision %d".formatted(room, rev, stored));
     }

@@ -134,7 +134,7 @@ export class Mesh {
     if (session === this.#signaling.session) return;
     if (person) {
       this.#update(member);
-      person.expect(person.pair.adrift || this.#strays() ? PATIENCE_MS : patience);
+      person.expect(person.pair.adrift || this.#strays() ? PATIENCE_MS : 0);
     } else if (this.#strays()) {
       this.#arrivals.hold(session, PATIENCE_MS);
     } else {

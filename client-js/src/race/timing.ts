@@ -10,7 +10,7 @@ export const TIMING = {
   /** A look after more than that is late. Measured: at load 28, 5 % of them by 50 ms and more. */
   onTime: 75,
   /** How late looks were is forgotten within some of these. */
-  load: 2000,
+  load: 3000,
   /** What a look counts for at most: a machine that slept has heard nothing, and missed nothing. */
   sleep: 1000,
   /** Quiet after which the other end is asked by ping, and the transport's count is read. */
@@ -26,9 +26,9 @@ export const TIMING = {
   /** A race that the old connection wins within this was begun for nothing. */
   mistake: 2000,
   /** By how much races for nothing raise the threshold: twice for each, at most so many times. */
-  caution: 8,
+  caution: 4,
   /** They are forgotten within some of these. */
-  wary: 180_000,
+  wary: 600_000,
   /** How long an answer to a ping may take, beside one and a half round trips. */
   answer: 50,
   /** A round trip that was not measured yet. */

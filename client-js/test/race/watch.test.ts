@@ -99,7 +99,7 @@ test("late looks raise the threshold and the patience fourfold, beyond a second,
   const found = until("dead") ?? 0;
   expect(found).toBeGreaterThan(700);
   expect(found).toBeLessThan(2000);
-  flow(160);
+  flow(300);
   expect(watch.threshold).toBeLessThan(TIMING.silence + 20);
   expect(until("dead")).toBeLessThan(260);
 });
@@ -126,7 +126,7 @@ test("the other end is late, as its answer tells: the threshold here rises as we
   flow(40);
   watch.answered(5, 150);
   expect(watch.threshold).toBe(TIMING.silence + 600);
-  flow(160);
+  flow(300);
   expect(until("dead")).toBeLessThanOrEqual(TIMING.silence + TIMING.look);
 });
 
@@ -138,7 +138,7 @@ test("what was taken for dead and came back doubles the threshold, for some minu
   expect(until("dead")).toBeGreaterThanOrEqual(390);
   for (let i = 0; i < 5; i++) watch.mistaken();
   expect(watch.threshold).toBe(TIMING.caution * TIMING.silence);
-  flow((10 * 60_000) / TIMING.look);
+  flow((20 * 60_000) / TIMING.look);
   expect(watch.threshold).toBe(TIMING.silence);
 });
 

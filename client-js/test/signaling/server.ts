@@ -76,6 +76,7 @@ export class TestServer implements Acceptor {
 
   #take(socket: Socket, frame: ClientFrame): void {
     if (frame.type === "ping") return socket.end.send({ type: "pong", n: frame.n });
+    if (frame.type === "pong") return;
     if (frame.type === "join") return this.#join(socket, frame);
     if (frame.type === "resume") return this.#resume(socket, frame);
     const { session } = socket;
@@ -108,8 +109,6 @@ export class TestServer implements Acceptor {
         else this.room.away(session, frame.hold);
         socket.session = undefined;
         return this.hub.close(socket, 1000);
-      case "pong":
-        return;
     }
   }
 

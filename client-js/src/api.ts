@@ -9,12 +9,13 @@ export type Values = Readonly<Record<string, string | number | boolean>>;
 
 /**
  * What everybody in the room sees of a person: free to use by the app, ≤ 512 bytes as JSON.
- * `name` is meant for display; `mic` and `camera` are kept up to date by the library.
+ * `name` is meant for display; `mic`, `camera` and `screen` are kept up to date by the library.
  */
 export interface Profile {
   readonly name?: string;
   readonly mic?: SlotState;
   readonly camera?: SlotState;
+  readonly screen?: SlotState;
   readonly [key: string]: string | number | boolean | undefined;
 }
 
@@ -54,6 +55,8 @@ export interface Peer {
   readonly connection: ConnectionState;
   /** Give it to a video element once: tracks come and go inside it. */
   readonly stream: MediaStream;
+  /** Their screen and its sound while they share one, else null; always the same stream. */
+  readonly screen: MediaStream | null;
 }
 
 /** This page's own person. */
@@ -86,6 +89,37 @@ export interface Slot {
   switch(device: string | MediaStreamTrack): Promise<void>;
 }
 
+/** Which of a person's slots a track fills; `sound` is that of the screen. */
+export type TrackSlot = "microphone" | "camera" | "screen" | "sound";
+
+export interface ScreenOptions {
+  /** `detail` (pages, slides; by default), `text` (small print) or `motion` (films). */
+  readonly hint?: "detail" | "text" | "motion";
+  /** With its sound, where the browser gives it: by default. */
+  readonly sound?: boolean;
+}
+
+/**
+ * One's own screen, beside the camera. The first share between two people is negotiated once on
+ * their connection; all others, and every end, are a `replaceTrack`.
+ */
+export interface Screen {
+  /** Told to all as `profile.screen`. */
+  readonly state: "on" | "off";
+  /** What is shared. */
+  readonly stream: MediaStream | null;
+  /**
+   * Asks the user what to share, which needs a click or a key just before, or takes a stream of the
+   * app's own (its tracks are never stopped). Takes the place of what was shared. Ends by itself
+   * with the track, as by the browser's own bar.
+   *
+   * @throws ParleyError `permission-denied` (or the user chose nothing), `unsupported`,
+   *   `capture-failed`
+   */
+  start(source?: MediaStream | ScreenOptions): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** A text in the room. Delivered once and in order to everybody who was in the room. */
 export interface ChatMessage {
   readonly id: string;
@@ -111,12 +145,16 @@ export interface RoomEvents {
   /** Profile, role, `state` or `id` changed. */
   "peer-updated": Peer;
   "peer-left": { readonly peer: Peer; readonly reason: LeaveReason };
-  /** Once for each kind; the tracks of a further connection take their place in the stream. */
+  /** Once for each slot; the tracks of a further connection take their place in the stream. */
   track: {
     readonly peer: Peer;
     readonly track: MediaStreamTrack;
+    /** The peer's `stream`, or their `screen`. */
     readonly stream: MediaStream;
+    readonly slot: TrackSlot;
   };
+  /** They begin to share a screen, or end it: null. */
+  screen: { readonly peer: Peer; readonly stream: MediaStream | null };
   state: { readonly state: RoomState; readonly cause: string };
   chat: ChatMessage;
   pulse: { readonly peer: Peer; readonly values: Values };
@@ -221,6 +259,7 @@ export interface Room {
   readonly peers: ReadonlyMap<string, Peer>;
   readonly microphone: Slot;
   readonly camera: Slot;
+  readonly screen: Screen;
   readonly policy: RoomPolicy;
   /** Returns the function that unsubscribes. */
   on<K extends keyof RoomEvents>(event: K, listener: (value: RoomEvents[K]) => void): () => void;

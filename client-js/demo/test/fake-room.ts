@@ -10,6 +10,8 @@ import type {
   RoomEvents,
   RoomPolicy,
   RoomState,
+  Screen,
+  ScreenOptions,
   Self,
   Slot,
   SlotState,
@@ -55,6 +57,31 @@ class FakeSlot implements Slot {
   }
 }
 
+class FakeScreen implements Screen {
+  stream: MediaStream | null = null;
+  readonly #changed: () => void;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  get state(): "on" | "off" {
+    return this.stream ? "on" : "off";
+  }
+
+  async start(source?: MediaStream | ScreenOptions): Promise<void> {
+    const given = source && "getTracks" in source;
+    this.stream = given ? source : await navigator.mediaDevices.getDisplayMedia({ video: true });
+    this.#changed();
+  }
+
+  async stop(): Promise<void> {
+    for (const track of this.stream?.getTracks() ?? []) track.stop();
+    this.stream = null;
+    this.#changed();
+  }
+}
+
 export class FakeRoom implements Room {
   readonly name: string;
   node = "gw-5f1c";
@@ -62,6 +89,7 @@ export class FakeRoom implements Room {
   readonly peers = new Map<string, Mutable<Peer>>();
   readonly microphone: Slot;
   readonly camera: Slot;
+  readonly screen = new FakeScreen(() => this.#updateSelf({ screen: this.screen.state }));
   policy: RoomPolicy = { capacity: 12, relay: false };
   state: RoomState = "connected";
   readonly #listeners = new Map<string, Set<Listener>>();
@@ -98,6 +126,7 @@ export class FakeRoom implements Room {
       state: "up",
       connection,
       stream: portrait(this.#lastId),
+      screen: null,
     };
     this.peers.set(id, peer);
     this.emit("peer-joined", peer);

@@ -52,6 +52,7 @@ const peer = (change: Partial<Peer>): Peer => ({
   role: "member",
   state: "up",
   connection: "connected",
+  screen: null,
   stream: {} as MediaStream,
   ...change,
 });

@@ -1,4 +1,4 @@
-import type { Channel } from "../api.js";
+import type { Channel, Peer } from "../api.js";
 
 /** Who is told of what comes. */
 interface Told {
@@ -51,5 +51,20 @@ export class AppChannels {
   #silence(channel: RTCDataChannel | undefined): RTCDataChannel | undefined {
     if (channel) channel.onopen = channel.onclose = channel.onmessage = null;
     return channel;
+  }
+}
+
+/** What the app was told of where its channels to one person are. */
+export class Whereabouts {
+  readonly #told = new Map<Channel, RTCDataChannel | undefined>();
+
+  /** @param apps of the connection that carries the person, if any does */
+  tell(peer: Peer, uses: Iterable<Channel>, apps: AppChannels | undefined): void {
+    for (const use of uses) {
+      const channel = apps?.get(use);
+      if (channel === this.#told.get(use)) continue;
+      this.#told.set(use, channel);
+      use.carried(peer, channel);
+    }
   }
 }

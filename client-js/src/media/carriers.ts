@@ -1,8 +1,9 @@
+import type { Kind } from "./made.js";
 import type { MediaLink } from "./media-link.js";
 
 export interface CarriersPort {
   /** What the person is heard and seen by from now on. */
-  tracks(tracks: readonly MediaStreamTrack[]): void;
+  tracks(tracks: ReadonlyMap<Kind, MediaStreamTrack>): void;
   /** A connection with a number has ended. */
   closed(number: number): void;
 }
@@ -61,7 +62,7 @@ export class Carriers {
     }
     if (link !== this.#current) return;
     this.#current = undefined;
-    this.#port.tracks([]);
+    this.#port.tracks(new Map());
   }
 
   /** No number is valid any more: only the present connection stays, if it stands. */

@@ -15,6 +15,8 @@ export interface HelloFrame {
   readonly page: string;
   /** Seals for the speaker what others carry: the listener's alone. */
   readonly key?: string;
+  /** The speaker shares a screen on this connection. */
+  readonly screen?: boolean;
 }
 
 /** On the data channel: is somebody there? The answer carries the same `n`. */
@@ -73,6 +75,7 @@ function isFrame({
   from,
   word,
   sealed,
+  screen,
 }: Partial<Record<string, unknown>>) {
   switch (type) {
     case "hello":
@@ -80,7 +83,8 @@ function isFrame({
         isText(session) &&
         isText(page) &&
         (sees === null || isText(sees)) &&
-        (key === undefined || isText(key))
+        (key === undefined || isText(key)) &&
+        (screen === undefined || typeof screen === "boolean")
       );
     case "chat":
       return (

@@ -32,4 +32,6 @@ export interface LinkOptions {
   readonly relay?: boolean;
   /** Warm, and not sent on until it is woken. */
   readonly idle?: boolean;
+  /** With slots for a screen from its first offer on. */
+  readonly wide?: boolean;
 }

@@ -1,10 +1,13 @@
 import type { IceUse } from "../signaling/options.js";
 import { preferCodecs } from "./sdp.js";
 
-export type Kind = "audio" | "video";
+export type Kind = "audio" | "video" | "screen" | "sound";
 
 /** The m-lines of every connection, in this order, from its first offer to its end. */
-export const KINDS: readonly Kind[] = ["audio", "video"];
+export const PERSON: readonly Kind[] = ["audio", "video"];
+/** Those that follow once one of the two has shared a screen: its picture, and its sound. */
+export const SCREEN: readonly Kind[] = ["screen", "sound"];
+export const KINDS: readonly Kind[] = [...PERSON, ...SCREEN];
 
 /** A connection before it belongs to anybody. */
 export interface Made {
@@ -49,12 +52,25 @@ export function connect(
 /** What is sent in one stream is played in step (RFC 8830); its id is all that the other side sees. */
 export const oneStream = () => (globalThis.MediaStream ? [new MediaStream()] : []);
 
-/** With the fixed slots. It offers by itself as soon as somebody listens. */
-export function connectToOffer(making: Making, ice?: IceUse, relay = false): Made {
-  const made = connect(making, ice, relay);
+/** Adds slots that are played in step. */
+export function addSlots(pc: RTCPeerConnection, kinds: readonly Kind[]): RTCRtpTransceiver[] {
   const streams = oneStream();
-  for (const kind of KINDS) {
-    preferCodecs(made.pc.addTransceiver(kind, { direction: "sendrecv", streams }), kind);
-  }
+  return kinds.map((kind) => {
+    const medium = kind === "audio" || kind === "sound" ? "audio" : "video";
+    const transceiver = pc.addTransceiver(medium, { direction: "sendrecv", streams });
+    preferCodecs(transceiver, medium);
+    return transceiver;
+  });
+}
+
+/**
+ * With the fixed slots. It offers by itself as soon as somebody listens.
+ *
+ * @param wide with those for a screen
+ */
+export function connectToOffer(making: Making, ice?: IceUse, relay = false, wide = false): Made {
+  const made = connect(making, ice, relay);
+  addSlots(made.pc, PERSON);
+  if (wide) addSlots(made.pc, SCREEN);
   return made;
 }

@@ -25,7 +25,7 @@ export class MediaLink implements NegotiationHost, Lane {
   said = "";
   /** What the other end said last. */
   hello: HelloFrame | undefined;
-  readonly tracks: MediaStreamTrack[] = [];
+  readonly tracks = new Map<Kind, MediaStreamTrack>();
   readonly #context: LinkContext;
   readonly #host: LinkHost;
   #made: Made;
@@ -51,7 +51,7 @@ export class MediaLink implements NegotiationHost, Lane {
     this.#context = context;
     this.#host = host;
     this.#made = made;
-    this.#slots = new Slots(made.pc, context);
+    this.#slots = new Slots(made.pc, host.polite, context);
     this.#apps = new AppChannels(made.pc, this);
     this.#negotiation = this.#attach();
   }
@@ -62,9 +62,9 @@ export class MediaLink implements NegotiationHost, Lane {
     host: LinkHost,
     options: LinkOptions = {},
   ): MediaLink {
-    const made = connectToOffer(context, context.signaling.ice, options.relay);
+    const made = connectToOffer(context, context.signaling.ice, options.relay, options.wide);
     const link = new MediaLink(number, context, host, made, options);
-    link.bind();
+    link.#slots.bind(link.#idle);
     return link;
   }
 
@@ -73,7 +73,7 @@ export class MediaLink implements NegotiationHost, Lane {
     const link = new MediaLink(1, context, host, made);
     link.configure(context.signaling.ice);
     void link.#negotiation.applyPrepared(offer);
-    link.bind();
+    link.#slots.bind(false);
     return link;
   }
 
@@ -99,6 +99,10 @@ export class MediaLink implements NegotiationHost, Lane {
   /** The app's own channels. */
   get apps(): AppChannels {
     return this.#apps;
+  }
+
+  get slots(): Slots {
+    return this.#slots;
   }
 
   get idle(): boolean {
@@ -152,7 +156,8 @@ export class MediaLink implements NegotiationHost, Lane {
   }
 
   kick(): void {
-    this.#kicking = this.#kicking.then(() => keyFrame(this.#slots.sender("video"))).catch(() => {});
+    for (const kind of ["video", "screen"] as const)
+      this.#kicking = this.#kicking.then(() => keyFrame(this.#slots.sender(kind))).catch(() => {});
   }
 
   wantKey(): void {
@@ -205,9 +210,9 @@ export class MediaLink implements NegotiationHost, Lane {
 
   startOver(offer: DescriptionSignal): void {
     this.close();
-    this.tracks.length = 0;
+    this.tracks.clear();
     this.#made = connect(this.#context, this.#context.signaling.ice, this.#relay);
-    this.#slots = new Slots(this.pc, this.#context);
+    this.#slots = new Slots(this.pc, this.polite, this.#context);
     this.#apps = new AppChannels(this.pc, this);
     this.#negotiation = this.#attach();
     this.receive("description", offer);
@@ -229,15 +234,15 @@ export class MediaLink implements NegotiationHost, Lane {
 
   #attach(): Negotiation {
     const { pc, channel } = this.#made;
-    const host = this.#host;
     channel.onopen = channel.onclose = pc.onconnectionstatechange = () => this.changed();
     channel.onmessage = ({ data }) => {
       this.#messages++;
-      host.message(this, data);
+      this.#host.message(this, data);
     };
-    pc.ontrack = ({ track }) => {
-      this.tracks.push(track);
-      host.track(this);
+    pc.ontrack = ({ track, transceiver }) => {
+      const kind = this.#slots.kindOf(transceiver);
+      if (kind) this.tracks.set(kind, track);
+      this.#host.track(this);
     };
     this.#apps.make(this.#context.channels);
     return new Negotiation(pc, this);

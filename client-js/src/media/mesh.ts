@@ -68,6 +68,12 @@ export class Mesh {
     await Promise.all([...this.people.values()].map(({ pair }) => pair.replace(kind, track)));
   }
 
+  /** A screen is shared from now on, or no more. */
+  async share(screen: MediaStreamTrack | null, sound: MediaStreamTrack | null): Promise<void> {
+    await Promise.all([this.replace("screen", screen), this.replace("sound", sound)]);
+    for (const person of this.people.values()) person.tell();
+  }
+
   /** The app's own channels are more by one now, or fewer. */
   extend(ended?: Channel): void {
     for (const person of this.people.values()) person.extend(ended);

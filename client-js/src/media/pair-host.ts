@@ -2,6 +2,7 @@ import type { Channel, ConnectionState } from "../api.js";
 import type { Transition } from "../race/healer-port.js";
 import type { Path } from "../race/path.js";
 import type { ChannelFrame } from "./channel.js";
+import type { Kind } from "./made.js";
 import type { MediaLink } from "./media-link.js";
 
 /** Whose links they are, and who is told. */
@@ -11,7 +12,7 @@ export interface PairHost {
   /** The other end sends pictures. */
   readonly picture: boolean;
   /** What the person is heard and seen by from now on. */
-  tracks(tracks: readonly MediaStreamTrack[]): void;
+  tracks(tracks: ReadonlyMap<Kind, MediaStreamTrack>): void;
   message(link: MediaLink, frame: ChannelFrame): void;
   /** On a channel of the app's own. */
   data(channel: Channel, data: string | ArrayBuffer): void;

@@ -85,7 +85,8 @@ export class Pair implements LinkHost, HealerPort {
 
   offer(options: LinkOptions = {}): void {
     const number = this.#context.signaling.openLink(this.#host.id);
-    this.#add(MediaLink.offering(number, this.#context, this, options));
+    const wide = this.current?.slots.wide || this.#context.sending("screen") !== null;
+    this.#add(MediaLink.offering(number, this.#context, this, { ...options, wide }));
   }
 
   /** Looks how the path is, and does what is due. */

@@ -2,14 +2,16 @@ import type { Channel, ConnectionState, Peer, Profile } from "../api.js";
 import type { Transition } from "../race/healer-port.js";
 import type { Member } from "../signaling/frames.js";
 import type { IncomingSignal } from "../signaling/options.js";
+import { Whereabouts } from "./app-channels.js";
 import type { ChannelFrame, HelloFrame } from "./channel.js";
 import type { Context } from "./context.js";
+import type { Kind } from "./made.js";
 import { type ChatFrame, Mailbox } from "./mailbox.js";
 import type { MediaLink } from "./media-link.js";
 import { Pair } from "./pair.js";
 import type { PairHost } from "./pair-host.js";
 import { PersonWay } from "./person-way.js";
-import { newStream } from "./stream.js";
+import { Showing } from "./showing.js";
 
 /** Milliseconds after which the silence of somebody who is in no roster is final. */
 const SILENCE_MS = 5000;
@@ -20,7 +22,6 @@ export type Incoming = Omit<IncomingSignal, "from">;
 
 /** {@link Peer}: one person with one stream and one mailbox, whatever connection carries them. */
 export class Person implements Peer, PairHost {
-  readonly stream = newStream();
   readonly pair: Pair;
   readonly way = new PersonWay(this);
   readonly #mailbox: Mailbox<ChatFrame>;
@@ -28,10 +29,8 @@ export class Person implements Peer, PairHost {
   #member: Member;
   /** The connection that carries the mailbox. */
   #channel: MediaLink | undefined;
-  /** The app's own channels, as they were told. */
-  readonly #apps = new Map<Channel, RTCDataChannel | undefined>();
-  /** Kinds of tracks that were told. */
-  readonly #kinds = new Set<string>();
+  readonly #apps = new Whereabouts();
+  readonly #showing: Showing;
   /** Signals of a pair whose connection is about to be adopted. */
   #held: Incoming[] = [];
   #cancelStart = () => {};
@@ -44,6 +43,7 @@ export class Person implements Peer, PairHost {
       say: (frame) => this.#channel?.say(frame),
       deliver: (frame) => this.#deliver(frame),
     });
+    this.#showing = new Showing(this, context.events);
     this.pair = new Pair(context, this);
   }
 
@@ -64,6 +64,12 @@ export class Person implements Peer, PairHost {
   }
   get connection(): ConnectionState {
     return this.pair.connection;
+  }
+  get stream(): MediaStream {
+    return this.#showing.stream;
+  }
+  get screen(): MediaStream | null {
+    return this.#showing.screen;
   }
   get picture(): boolean {
     return this.profile.camera === "on";
@@ -105,6 +111,11 @@ export class Person implements Peer, PairHost {
   /** Says on the connection that is adrift who is who, if that is news there. */
   greet(always = false): void {
     if (this.pair.adrift) this.#say(this.pair.adrift, always);
+  }
+
+  /** Says on every connection what has changed. */
+  tell(): void {
+    for (const link of this.pair.links) if (link.open) this.#say(link);
   }
 
   /** Adopts the connection that is adrift, as far as both rosters allow it by now. */
@@ -150,18 +161,8 @@ export class Person implements Peer, PairHost {
     return this.#context.signaling.roster.members.has(session);
   }
 
-  /** New tracks come before the old ones go: a stream without tracks ends its player. */
-  tracks(tracks: readonly MediaStreamTrack[]): void {
-    const { stream } = this;
-    for (const track of tracks) stream?.addTrack(track);
-    for (const old of stream?.getTracks() ?? []) {
-      if (!tracks.includes(old)) stream.removeTrack(old);
-    }
-    for (const track of tracks) {
-      if (this.#kinds.has(track.kind)) continue;
-      this.#kinds.add(track.kind);
-      this.#context.events.emit("track", { peer: this, track, stream });
-    }
+  tracks(tracks: ReadonlyMap<Kind, MediaStreamTrack>): void {
+    this.#showing.tracks(tracks);
   }
 
   changed(link: MediaLink): void {
@@ -185,12 +186,7 @@ export class Person implements Peer, PairHost {
   }
 
   #tellChannels(): void {
-    for (const use of this.#context.channels) {
-      const channel = this.pair.current?.apps.get(use);
-      if (channel === this.#apps.get(use)) continue;
-      this.#apps.set(use, channel);
-      use.carried(this, channel);
-    }
+    this.#apps.tell(this, this.#context.channels, this.pair.current?.apps);
   }
 
   moved(transition: Transition): void {
@@ -220,6 +216,8 @@ export class Person implements Peer, PairHost {
   #hello(link: MediaLink, hello: HelloFrame): void {
     link.hello = hello;
     this.way.meet(hello.page, hello.key, link.pc.currentRemoteDescription?.sdp);
+    this.#showing.sharing(hello.screen === true);
+    if (hello.screen) link.slots.widen(link.idle);
     this.#carry();
     this.adopt();
   }
@@ -242,9 +240,10 @@ export class Person implements Peer, PairHost {
     const me = signaling.session;
     const other = link === this.pair.adrift ? (link.hello?.session ?? this.id) : this.id;
     const sees = this.#present(other) ? other : null;
-    const said = `${me} ${sees}`;
+    const screen = this.#context.sending("screen") !== null;
+    const said = `${me} ${sees} ${screen}`;
     if (said === link.said && !always) return;
     link.said = said;
-    link.say({ type: "hello", session: me, sees, page, key: this.way.key });
+    link.say({ type: "hello", session: me, sees, page, key: this.way.key, screen });
   }
 }

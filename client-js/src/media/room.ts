@@ -19,6 +19,7 @@ import type { Offers } from "./lobby.js";
 import type { Sources } from "./local.js";
 import type { Kind } from "./made.js";
 import { Mesh } from "./mesh.js";
+import { OwnScreen } from "./screen.js";
 import { OwnPerson } from "./self.js";
 import { MediaSlot, type Source } from "./slot.js";
 
@@ -39,6 +40,7 @@ export class LiveRoom implements Room {
   readonly self: OwnPerson;
   readonly microphone: MediaSlot;
   readonly camera: MediaSlot;
+  readonly screen = new OwnScreen(() => this.#share());
   readonly #events = new Emitter<RoomEvents>();
   readonly #signaling: Signaling;
   readonly #mesh: Mesh;
@@ -69,7 +71,7 @@ export class LiveRoom implements Room {
       self: this.self,
       events: this.#events,
       channels: this.#channels,
-      sending: (kind: Kind) => this.#slotOf(kind).sending,
+      sending: (kind: Kind) => this.#sending(kind),
       failed: (cause: unknown) => this.#failed(cause),
     };
     this.#mesh = new Mesh(common, offers);
@@ -147,7 +149,18 @@ export class LiveRoom implements Room {
     return all;
   }
 
-  #slot(kind: Kind, source: Source): MediaSlot {
+  #sending(kind: Kind): MediaStreamTrack | null {
+    if (kind === "screen" || kind === "sound") return this.screen.sending(kind);
+    return this.#slotOf(kind).sending;
+  }
+
+  async #share(): Promise<void> {
+    await this.#mesh.share(this.screen.sending("screen"), this.screen.sending("sound"));
+    this.#signaling.update({ screen: this.screen.state }).catch((error) => this.#failed(error));
+    this.#events.emit("self-updated", this.self);
+  }
+
+  #slot(kind: "audio" | "video", source: Source): MediaSlot {
     return new MediaSlot(kind, source, async (track) => {
       await this.#mesh.replace(kind, track);
       this.#showSelf();
@@ -159,7 +172,7 @@ export class LiveRoom implements Room {
     });
   }
 
-  #slotOf(kind: Kind): MediaSlot {
+  #slotOf(kind: "audio" | "video"): MediaSlot {
     return kind === "audio" ? this.microphone : this.camera;
   }
 
@@ -192,6 +205,7 @@ export class LiveRoom implements Room {
     this.#mesh.close();
     this.microphone.close();
     this.camera.close();
+    this.screen.close();
   }
 
   /** Once the room is left, nothing is news any more. */

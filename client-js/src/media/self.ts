@@ -1,6 +1,6 @@
 import type { Profile, Self } from "../api.js";
 import type { Signaling } from "../signaling/signaling.js";
-import { newStream } from "./stream.js";
+import { fillStream, newStream } from "./stream.js";
 
 /** {@link Self}: what the roster says of this page, and what it sends. */
 export class OwnPerson implements Self {
@@ -23,9 +23,9 @@ export class OwnPerson implements Self {
 
   /** Makes the stream hold exactly the tracks that are sent. */
   show(sent: readonly (MediaStreamTrack | null)[]): void {
-    for (const track of this.stream?.getTracks() ?? []) {
-      if (!sent.includes(track)) this.stream.removeTrack(track);
-    }
-    for (const track of sent) if (track) this.stream?.addTrack(track);
+    fillStream(
+      this.stream,
+      sent.filter((track) => track !== null),
+    );
   }
 }

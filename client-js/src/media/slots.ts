@@ -1,33 +1,47 @@
 import type { LinkContext } from "./link-host.js";
-import { KINDS, type Kind, oneStream } from "./made.js";
+import { addSlots, KINDS, type Kind, oneStream, SCREEN } from "./made.js";
+
+type SlotsContext = Pick<LinkContext, "sending" | "failed">;
 
 /**
  * What one connection sends and gets, by the order of its m-lines: an answering side has no slots
- * but those of the offer.
+ * but those of the offer. Those for a screen are added when somebody shares one, and stay.
  */
 export class Slots {
   readonly #pc: RTCPeerConnection;
-  readonly #context: Pick<LinkContext, "sending" | "failed">;
+  readonly #polite: boolean;
+  readonly #context: SlotsContext;
   readonly #senders = new Map<Kind, RTCRtpSender>();
 
-  constructor(pc: RTCPeerConnection, context: Pick<LinkContext, "sending" | "failed">) {
+  constructor(pc: RTCPeerConnection, polite: boolean, context: SlotsContext) {
     this.#pc = pc;
+    this.#polite = polite;
     this.#context = context;
+  }
+
+  /** There are slots for a screen. */
+  get wide(): boolean {
+    return this.#senders.has("screen");
   }
 
   sender(kind: Kind): RTCRtpSender | undefined {
     return this.#senders.get(kind);
   }
 
+  /** Of what came. */
+  kindOf(transceiver: RTCRtpTransceiver): Kind | undefined {
+    return KINDS[this.#pc.getTransceivers().indexOf(transceiver)];
+  }
+
   /** @param idle nothing is sent for now */
   bind(idle: boolean): void {
-    const streams = oneStream();
-    KINDS.forEach((kind, index) => {
-      const transceiver = this.#pc.getTransceivers()[index];
-      if (!transceiver || this.#senders.get(kind) === transceiver.sender) return;
+    const streams = [oneStream(), oneStream()];
+    this.#pc.getTransceivers().forEach((transceiver, index) => {
+      const kind = KINDS[index];
+      if (!kind || this.#senders.get(kind) === transceiver.sender) return;
       if (transceiver.direction !== "sendrecv") {
         transceiver.direction = "sendrecv";
-        transceiver.sender.setStreams?.(...streams);
+        transceiver.sender.setStreams?.(...(streams[index >> 1] ?? []));
       }
       this.#senders.set(kind, transceiver.sender);
       if (!idle) this.#fill(kind);
@@ -40,7 +54,21 @@ export class Slots {
   }
 
   async replace(kind: Kind, track: MediaStreamTrack | null): Promise<void> {
+    if (kind === "screen" && track) this.widen(false);
     await this.#senders.get(kind)?.replaceTrack(track);
+  }
+
+  /**
+   * Adds the slots for a screen. Only the impolite side does, and the polite one asks it to: rolled
+   * back, a polite side's own would stay beside those of the other's offer.
+   *
+   * @param idle nothing is sent for now
+   */
+  widen(idle: boolean): void {
+    if (this.wide || this.#polite || this.#senders.size === 0) return;
+    if (this.#pc.signalingState === "closed") return;
+    addSlots(this.#pc, SCREEN);
+    this.bind(idle);
   }
 
   #fill(kind: Kind): void {

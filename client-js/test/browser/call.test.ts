@@ -19,7 +19,7 @@ test("two pages decode each other's video, and each track is told once", async (
   const bob = await person(lab, "Bob");
   await sees(ada, "Bob");
   await sees(bob, "Ada");
-  const tracks = ["track Bob audio", "track Bob video"];
+  const tracks = ["track Bob microphone", "track Bob camera"];
   expect((await ada.evaluate(() => client.events)).filter((e) => e.includes("track"))).toEqual(
     tracks,
   );

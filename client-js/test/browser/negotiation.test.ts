@@ -93,6 +93,28 @@ test("both make the first offer at once: the polite end starts over and answers"
   expect(await errors()).toEqual([]);
 });
 
+test("a screen's slots are added by the impolite end alone, whoever shares", async () => {
+  await page.evaluate(() => ends[0].offer());
+  await stable();
+  const before = await page.evaluate(() => ends.map((end) => end.offers()));
+  await page.evaluate(() => {
+    ends[1].share();
+    for (const end of ends) end.link?.slots.widen(false);
+    ends[0].share();
+  });
+  await until(page, () => ends.every((end) => end.link?.tracks.size === 4));
+  await stable();
+  const after = await page.evaluate(() => ends.map((end) => end.offers()));
+  expect(after).toEqual([(before[0] ?? 0) + 1, before[1]]);
+  for (const each of [0, 1] as const) {
+    const slots = await page.evaluate((i) => ends[i].slots(), each);
+    expect(slots).toEqual(["0 audio", "1 video", "3 video", "4 audio"]);
+    expect(await page.evaluate((i) => ends[i].sections(), each)).toBe(5);
+  }
+  expect(await errors()).toEqual([]);
+  await flowing();
+});
+
 test("candidates of an older generation never reach the connection", async () => {
   await page.evaluate(() => ends[0].offer());
   await stable();

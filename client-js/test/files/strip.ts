@@ -1,3 +1,4 @@
+import { vi } from "vitest";
 import type { Channel, Peer, Room, RoomEvents } from "../../src/api.js";
 import { Emitter } from "../../src/emitter.js";
 import type { Wire } from "../../src/files/desk.js";
@@ -7,6 +8,8 @@ import { exchangeFiles, type FileExchange, type Transfer } from "../../src/files
 const PATIENCE = 30_000;
 /** Turns of the event loop in which nothing happens. */
 const CALM = 10;
+
+vi.setConfig({ testTimeout: 60_000 });
 
 type Data = string | ArrayBuffer;
 

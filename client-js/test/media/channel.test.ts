@@ -14,6 +14,7 @@ const good = [
   { type: "hello", session: "session-1", sees: null, page: "p", key: "k" },
   { type: "detour", from: "session-1", to: "session-2", word: { link: 1, ack: 2 } },
   { type: "detour", from: "session-1", to: "session-2", sealed: "s".repeat(90_000) },
+  { type: "hello", session: "session-1", sees: null, page: "p", screen: true },
 ];
 const bad = [
   ["no JSON", "{"],
@@ -30,6 +31,7 @@ const bad = [
   ["a hello that does not say whom it sees", '{"type":"hello","session":"s","page":"p"}'],
   ["a number for a session", '{"type":"hello","session":1,"sees":null,"page":"p"}'],
   ["a very long session", JSON.stringify({ ...good[0], session: "s".repeat(65) })],
+  ["a screen that is neither", JSON.stringify({ ...good[0], screen: "on" })],
   ["a chat without a text", '{"type":"chat","n":1,"id":"x","at":0}'],
   ["a fractional number", '{"type":"chat","n":1.5,"id":"x","text":"","at":0}'],
   ["a negative number", '{"type":"ack","n":-1}'],

@@ -114,9 +114,9 @@ export const clientPage = {
   },
 
   /** Plays that person, and counts the pictures shown; a player that ended counts no more. */
-  play(name: string): void {
+  play(name: string, of: "stream" | "screen" = "stream"): void {
     const video = document.createElement("video");
-    Object.assign(video, { autoplay: true, muted: true, srcObject: clientPage.peer(name)?.stream });
+    Object.assign(video, { autoplay: true, muted: true, srcObject: clientPage.peer(name)?.[of] });
     document.body.append(video);
     const count = () => {
       clientPage.shown++;
@@ -161,7 +161,10 @@ function watch(room: Room): void {
   room.on("chat", said);
   room.on("peer-joined", (peer) => peers.add(peer) && events.push(`joined ${peer.profile.name}`));
   room.on("peer-left", ({ peer, reason }) => events.push(`left ${peer.profile.name} ${reason}`));
-  room.on("track", ({ peer, track }) => events.push(`track ${peer.profile.name} ${track.kind}`));
+  room.on("track", ({ peer, slot }) => events.push(`track ${peer.profile.name} ${slot}`));
+  room.on("screen", ({ peer, stream }) =>
+    events.push(`screen ${peer.profile.name} ${stream ? "on" : "off"}`),
+  );
   room.on("state", ({ state }) => events.push(`state ${state}`));
   room.on("connection", ({ peer, state }) => events.push(`${state} ${peer.profile.name}`));
   room.on("path", ({ peer, from, to, cause }) =>

@@ -23,6 +23,7 @@ export class End {
   readonly made: Counting[] = [];
   readonly #track: MediaStreamTrack;
   readonly #polite: boolean;
+  #sharing = false;
   link: MediaLink | undefined;
   other: End | undefined;
 
@@ -33,6 +34,19 @@ export class End {
 
   offer(): void {
     this.link = MediaLink.offering(1, this.#context, this.#host);
+  }
+
+  slots(): string[] {
+    return this.pc.getTransceivers().map(({ mid, receiver }) => `${mid} ${receiver.track.kind}`);
+  }
+
+  sections(): number {
+    return this.pc.currentLocalDescription?.sdp.match(/^m=/gm)?.length ?? 0;
+  }
+
+  share(): void {
+    this.#sharing = true;
+    void this.link?.replace("screen", this.#track);
   }
 
   receive({ kind, data }: Sent): void {
@@ -90,7 +104,8 @@ export class End {
       channels: new Set(),
       signaling: { ice: { servers: [], expires: 0, relay: false } },
       startBitrate: () => 2000,
-      sending: (kind) => (kind === "video" ? this.#track : null),
+      sending: (kind) =>
+        kind === "video" || (kind === "screen" && this.#sharing) ? this.#track : null,
       failed: (error) => this.errors.push(String(error)),
     };
   }

@@ -199,8 +199,8 @@ test("whoever reaches no server stays while they are heard, and is adopted when 
   );
   expect(await ada.evaluate(() => client.events)).toEqual([
     "joined Bob",
-    "track Bob audio",
-    "track Bob video",
+    "track Bob microphone",
+    "track Bob camera",
     "connected Bob",
     "state reconnecting",
     "state connected",

@@ -68,7 +68,8 @@ export async function blankPage(browser: Browser, server: Server): Promise<Page>
   });
   const page = await context.newPage();
   await page.addInitScript(noteConnectionsAndPictures);
-  await page.goto(`${server.url}/client/parley.js`);
+  // A network that has just changed breaks off what is being loaded.
+  await expect(() => page.goto(`${server.url}/client/parley.js`)).toPass({ timeout: 30_000 });
   return page;
 }
 

@@ -4,6 +4,12 @@ import type { World } from "./world.js";
 
 export const HEARTBEAT = { interval: 5000, timeout: 12_000, probe: 1000 };
 
+/** The servers that a page is told: none, or a relay whose credentials are new each time, and soon over. */
+export const iceOf = (turn: boolean, n: number, expires: number) => ({
+  servers: turn ? [{ urls: ["turn:relay.test"], username: `u${n}`, credential: "c" }] : [],
+  expires: turn ? 1 : expires,
+});
+
 const RETRY: Record<string, Retry> = {
   "session-expired": "rejoin",
   fenced: "same",

@@ -1,6 +1,6 @@
 import type { ClientFrame, ServerFrame } from "../../src/signaling/frames.js";
 import { decodeClient } from "./client-frames.js";
-import { HEARTBEAT, Hub, type Socket } from "./hub.js";
+import { HEARTBEAT, Hub, iceOf, type Socket } from "./hub.js";
 import { TestRoom } from "./room.js";
 import type { Acceptor, ServerEnd } from "./wire.js";
 import type { World } from "./world.js";
@@ -100,7 +100,7 @@ export class TestServer implements Acceptor {
         return socket.end.send({
           type: "ice",
           id: frame.id,
-          ...this.#ice(Math.round(this.#world.now)),
+          ...iceOf(this.turn, ++this.#count, Math.round(this.#world.now)),
           ticket: this.#ticket(session),
         });
       case "leave":
@@ -153,7 +153,7 @@ export class TestServer implements Acceptor {
       ticket: this.#ticket(answer.session),
       you: { role: this.room.members.get(answer.session)?.role ?? "member" },
       room: this.room.snapshot(),
-      ice: this.#ice(0),
+      ice: iceOf(this.turn, ++this.#count, 0),
       limits: { frame: 65_536, signals: 200, hold: 600_000 },
       heartbeat: HEARTBEAT,
       capabilities: [],
@@ -232,11 +232,6 @@ export class TestServer implements Acceptor {
       if (room === this.room) this.hub.toAll({ type: "room", changes });
     });
     return room;
-  }
-
-  #ice(expires: number) {
-    const turn = { urls: ["turn:relay.test"], username: `u${++this.#count}`, credential: "c" };
-    return this.turn ? { servers: [turn], expires: 1 } : { servers: [], expires };
   }
 
   #ticket(session: string): string {

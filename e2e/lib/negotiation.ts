@@ -11,6 +11,20 @@ export interface Negotiated {
 }
 
 /**
+ * From now on the page's signals go by its socket or wait: what a gateway loses must come back by a
+ * gateway, and must not come to its end beside them.
+ */
+export async function socketsOnly(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const channel: { send(data: unknown): void } = RTCDataChannel.prototype;
+    const { send } = channel;
+    channel.send = function (data) {
+      if (!String(data).startsWith('{"type":"detour"')) send.call(this, data);
+    };
+  });
+}
+
+/**
  * Adds a track to the page's connection and restarts ICE. Resolves when the offer with both is on
  * its way, and no answer has come.
  */

@@ -1,7 +1,13 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import { decodesFrom, gapsOf, sdkPage } from "./call";
 import type { Cluster } from "./cluster";
-import { beginNegotiation, isNegotiating, type Negotiated, negotiated } from "./negotiation";
+import {
+  beginNegotiation,
+  isNegotiating,
+  type Negotiated,
+  negotiated,
+  socketsOnly,
+} from "./negotiation";
 
 /** Two pages in a room of their own. */
 export type Pair = readonly [Page, Page];
@@ -20,6 +26,7 @@ export async function callInPairs(
     pairs.push([ada, bob]);
   }
   for (const page of pairs.flat()) await expect.poll(() => decodesFrom(page, 1)).toBe(true);
+  await Promise.all(pairs.flat().map(socketsOnly));
   for (const pair of pairs) await negotiateOnce(pair);
   return pairs;
 }

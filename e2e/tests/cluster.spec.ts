@@ -2,7 +2,7 @@ import { type Browser, expect, type Page } from "@playwright/test";
 import { atLobby, enter, movingPictures } from "../lib/app";
 import { forgetGaps, longestGap, lookInto, watchGaps } from "../lib/call";
 import { Cluster } from "../lib/cluster";
-import { beginNegotiation, isNegotiating, negotiated } from "../lib/negotiation";
+import { beginNegotiation, isNegotiating, negotiated, socketsOnly } from "../lib/negotiation";
 import {
   agree,
   callInPairs,
@@ -50,6 +50,7 @@ test("a gateway is killed by its button in the app: the call goes on, and the ba
     await caller(browser, "button", "Bob"),
   ];
   for (const page of pages) await expect.poll(() => movingPictures(page)).toBe(2);
+  await Promise.all(pages.map(socketsOnly));
   const made = await Promise.all(pages.map(connectionsOf));
   for (const page of pages)
     await page

@@ -101,7 +101,8 @@ export class ParleyApp extends View {
       this.#hangUp(room);
       this.#notice(LEFT);
     };
-    this.#turnTo(new ParleyCall(room, inviteLink(location.origin, this.#invitation), leave));
+    const link = inviteLink(location.origin, this.#invitation);
+    this.#turnTo(new ParleyCall(room, this.#sdk.exchangeFiles(room), link, leave));
   }
 
   #hangUp(room: Room): void {

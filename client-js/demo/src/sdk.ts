@@ -1,6 +1,8 @@
-/** The only door from the app to the SDK: its public types, and its two functions as a value. */
+/** The only door from the app to the SDK: its public types, and its functions as a value. */
+import type { FileExchange } from "../../src/files/files.js";
 import type { JoinOptions, Lobby, LobbyOptions, Room } from "../../src/parley.js";
 
+export type * from "../../src/files/files.js";
 export type * from "../../src/parley.js";
 export { ParleyError } from "../../src/parley.js";
 
@@ -8,4 +10,5 @@ export { ParleyError } from "../../src/parley.js";
 export interface Sdk {
   join(url: string, roomName: string, options?: JoinOptions): Promise<Room>;
   prepare(options?: LobbyOptions): Lobby;
+  exchangeFiles(room: Room): FileExchange;
 }

@@ -16,7 +16,7 @@ import type {
   Slot,
   SlotState,
 } from "../src/sdk.js";
-import { portrait } from "./portrait.js";
+import { portrait, slides } from "./portrait.js";
 
 type Listener = (value: never) => void;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -136,6 +136,13 @@ export class FakeRoom implements Room {
     const peer = this.#named(name);
     Object.assign(peer, change, { profile: { ...peer.profile, ...change.profile } });
     this.emit("peer-updated", peer);
+  }
+
+  /** Somebody begins to share a screen, or ends it. */
+  share(name: string, yes = true): void {
+    const peer = this.#named(name);
+    peer.screen = yes ? slides() : null;
+    this.emit("screen", { peer, stream: peer.screen });
   }
 
   remove(name: string, reason: LeaveReason = "left"): void {

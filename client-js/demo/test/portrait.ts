@@ -180,3 +180,27 @@ function line(
 function shade(colour: string): string {
   return `color-mix(in srgb, ${colour} 82%, #5a2d1a)`;
 }
+
+/** A screen with something to read on it. */
+export function slides(): MediaStream {
+  const sheet = document.createElement("canvas");
+  [sheet.width, sheet.height] = [1280, 720];
+  const pen = sheet.getContext("2d");
+  const draw = () => {
+    if (!pen) return;
+    pen.fillStyle = "#fdfdfb";
+    pen.fillRect(0, 0, 1280, 720);
+    pen.fillStyle = "#0b7565";
+    pen.fillRect(0, 0, 1280, 96);
+    pen.font = "600 44px sans-serif";
+    pen.fillStyle = "#ffffff";
+    pen.fillText("Quarterly plan", 48, 64);
+    pen.fillStyle = "#12191c";
+    ["What we learnt", "What comes next", "Who does it", "What it costs"].forEach((line, index) => {
+      pen.fillText(`${index + 1}.  ${line}`, 80, 210 + index * 110);
+    });
+  };
+  draw();
+  setInterval(draw, PERIOD_MS);
+  return sheet.captureStream(10);
+}

@@ -1,4 +1,5 @@
 /** The app over the real SDK; only the socket leads to a page that plays the server. */
+import { exchangeFiles } from "../../src/files/files.js";
 import { join, prepare } from "../../src/parley.js";
 import { LineSocket } from "../../test/browser/page/lines.js";
 import { ParleyApp } from "../src/app.js";
@@ -11,5 +12,6 @@ document.body.append(
   new ParleyApp({
     join: (url, name, options) => join(url, name, { ...options, WebSocket }),
     prepare,
+    exchangeFiles,
   }),
 );

@@ -2,12 +2,14 @@
 import { ParleyApp } from "../src/app.js";
 import { type JoinOptions, ParleyError, type Room } from "../src/sdk.js";
 import { applyTheme } from "../src/ui/theme.js";
+import { FakeExchange } from "./fake-files.js";
 import { FakeRoom } from "./fake-room.js";
 import { portrait } from "./portrait.js";
 
 export interface Stage {
   /** Set while in a call. */
   room?: FakeRoom;
+  files?: FakeExchange;
   /** When set, the next join is refused with this code. */
   refuse?: string;
 }
@@ -33,4 +35,13 @@ async function join(_url: string, name: string, options: JoinOptions = {}): Prom
 }
 
 applyTheme();
-document.body.append(new ParleyApp({ join, prepare: () => ({ close: () => undefined }) }));
+document.body.append(
+  new ParleyApp({
+    join,
+    prepare: () => ({ close: () => undefined }),
+    exchangeFiles: ({ peers }) => {
+      stage.files = new FakeExchange(peers);
+      return stage.files;
+    },
+  }),
+);

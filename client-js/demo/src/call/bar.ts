@@ -2,12 +2,14 @@ import type { SlotState } from "../sdk.js";
 import { el, setText } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { View } from "../ui/view.js";
+import { canShare } from "./sharing.js";
 import { type Action, keyOf } from "./shortcuts.js";
 
 /** What the bar shows. */
 export interface BarState {
   readonly microphone: SlotState;
   readonly camera: SlotState;
+  readonly screen: "on" | "off";
   readonly panel: "chat" | "people" | undefined;
   readonly unread: number;
   readonly people: number;
@@ -19,6 +21,7 @@ type BarAction = Exclude<Action, "help" | "theme">;
 const BUTTONS: readonly { action: BarAction; word: string; name: string }[] = [
   { action: "microphone", word: "Mute", name: "Mute microphone" },
   { action: "camera", word: "Camera", name: "Turn camera off" },
+  { action: "screen", word: "Share", name: "Share your screen" },
   { action: "chat", word: "Chat", name: "Chat" },
   { action: "people", word: "People", name: "People" },
   { action: "invite", word: "Invite", name: "Invite people" },
@@ -42,6 +45,7 @@ export class ParleyBar extends View {
     this.setAttribute("role", "toolbar");
     this.setAttribute("aria-label", "Call");
     for (const { action, word, name } of BUTTONS) {
+      if (action === "screen" && !canShare()) continue;
       const face = el("span", { class: "face" });
       face.append(icon(action));
       const button = el(
@@ -63,6 +67,7 @@ export class ParleyBar extends View {
   show(state: BarState): void {
     this.#showSlot("microphone", state.microphone);
     this.#showSlot("camera", state.camera);
+    this.#showShare(state.screen === "on");
     for (const panel of ["chat", "people"] as const) {
       this.#buttons.get(panel)?.setAttribute("aria-expanded", String(state.panel === panel));
     }
@@ -90,6 +95,13 @@ export class ParleyBar extends View {
         ? `Turn camera ${on ? "off" : "on"}`
         : `${on ? "Mute" : "Unmute"} microphone`;
     this.#name(kind, name);
+  }
+
+  #showShare(on: boolean): void {
+    this.#buttons.get("screen")?.setAttribute("aria-pressed", String(on));
+    this.#name("screen", on ? "Stop sharing your screen" : "Share your screen");
+    const word = this.#buttons.get("screen")?.querySelector(".word");
+    if (word) setText(word, on ? "Stop" : "Share");
   }
 
   #name(action: BarAction, name: string): void {

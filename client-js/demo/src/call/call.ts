@@ -1,5 +1,7 @@
+import { chooseFiles, ParleyDrop } from "../files/drop.js";
+import { ParleyFiles } from "../files/tray.js";
 import type { Kind } from "../lobby/acquire.js";
-import type { ChatMessage, Peer, Room } from "../sdk.js";
+import type { ChatMessage, FileExchange, Peer, Room } from "../sdk.js";
 import { loadSettings } from "../settings.js";
 import { ParleyDevices } from "../ui/devices.js";
 import { confirmDialog, openDialog } from "../ui/dialog.js";
@@ -15,6 +17,7 @@ import { openInvite } from "./invite.js";
 import { type PanelName, ParleyPanel } from "./panel.js";
 import { ParleyPeople } from "./people.js";
 import { canRemove, isPeer, LEFT_TEXT, nameOf, personOf, selfOf } from "./person.js";
+import { sharingNote, toggleShare } from "./sharing.js";
 import { type Action, actionOf, isTyping } from "./shortcuts.js";
 import { callDevices, slotProblem, toggleSlot } from "./slots.js";
 import { Tiles } from "./tiles.js";
@@ -36,16 +39,19 @@ export class ParleyCall extends View {
   readonly #people: ParleyPeople;
   readonly #panel: ParleyPanel;
   readonly #tiles: Tiles;
+  readonly #files: ParleyFiles;
+  readonly #sharing: HTMLElement;
   #shown: PanelName | undefined;
   #unread = 0;
 
   /** `link` invites others; `leave` ends the call, and its owner takes this element off the page. */
-  constructor(room: Room, link: string, leave: () => void) {
+  constructor(room: Room, files: FileExchange, link: string, leave: () => void) {
     super();
     this.#room = room;
     this.#actions = {
       microphone: () => this.#toggle("microphone"),
       camera: () => this.#toggle("camera"),
+      screen: () => void toggleShare(room, (text) => notify(this, text)),
       chat: () => (this.#shown === "chat" ? this.#close() : this.#open("chat")),
       people: () => (this.#shown === "people" ? this.#close() : this.#open("people")),
       invite: () => openInvite(this, link),
@@ -57,8 +63,11 @@ export class ParleyCall extends View {
     const act = (action: Action) => this.#actions[action]();
     this.#topbar = new ParleyTopbar(room.name, act);
     this.#bar = new ParleyBar(act);
-    this.#chat = new ParleyChat((text) => room.chat(text));
-    this.#people = new ParleyPeople((peer) => this.#remove(peer));
+    this.#files = new ParleyFiles(files, () => room.peers.size);
+    this.#sharing = sharingNote(this.#actions.screen);
+    const send = (to?: Peer) => chooseFiles((chosen) => this.#files.send(chosen, to));
+    this.#chat = new ParleyChat((text) => room.chat(text), send);
+    this.#people = new ParleyPeople((peer) => this.#remove(peer), send);
     this.#panel = new ParleyPanel({ chat: this.#chat, people: this.#people }, () => this.#close());
     this.#tiles = new Tiles(room, aloneCard(this.#actions.invite));
   }
@@ -70,7 +79,13 @@ export class ParleyCall extends View {
       gate.hidden = false;
       gate.focus();
     };
-    this.append(this.#topbar, this.#tiles.stage, this.#panel, this.#bar, gate);
+    const drop = new ParleyDrop(this, {
+      personAt: (target) => this.#tiles.personAt(target),
+      send: (files, to) => this.#files.send(files, to),
+    });
+    const { stage } = this.#tiles;
+    const parts = [this.#topbar, this.#sharing, stage, this.#panel, this.#bar, this.#files];
+    this.append(...parts, drop, gate);
     this.#follow();
     this.listen(document, "keydown", (event) => {
       if (event instanceof KeyboardEvent) this.#press(event);
@@ -84,7 +99,13 @@ export class ParleyCall extends View {
   #follow(): void {
     const room = this.#room;
     const show = () => this.#show();
-    for (const event of ["peer-updated", "connection", "state", "self-updated"] as const) {
+    for (const event of [
+      "peer-updated",
+      "connection",
+      "state",
+      "self-updated",
+      "screen",
+    ] as const) {
       this.owns(room.on(event, show));
     }
     this.owns(room.on("peer-joined", (peer) => this.#tell(`${nameOf(peer)} joined`)));
@@ -104,19 +125,23 @@ export class ParleyCall extends View {
 
   /** Everything as it is now; each part changes only what differs. */
   #show(): void {
-    const { self, peers, microphone, camera, state, node, name } = this.#room;
+    const { self, peers, microphone, camera, screen, state, node, name } = this.#room;
     const removable = canRemove(self.role);
     const others = [...peers.values()].map((peer) => ({
       person: personOf(peer),
-      ...(removable && { removable: peer }),
+      peer,
+      removable,
     }));
     const people = others.length + 1;
     this.#tiles.show();
+    this.#files.show();
+    this.#sharing.hidden = screen.state === "off";
     this.#topbar.show(state, node);
     this.#people.show([{ person: selfOf(this.#room) }, ...others]);
     this.#bar.show({
       microphone: microphone.state,
       camera: camera.state,
+      screen: screen.state,
       panel: this.#shown,
       unread: this.#unread,
       people,

@@ -14,6 +14,7 @@ const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-di
 /** The messages and the line to write one. Text is text: no markup is ever read from it. */
 export class ParleyChat extends View {
   readonly #send: (text: string) => ChatMessage;
+  readonly #attach: () => void;
   readonly #list = el("ol");
   readonly #log = el(
     "div",
@@ -33,9 +34,11 @@ export class ParleyChat extends View {
   });
   #last: ChatMessage | undefined;
 
-  constructor(send: (text: string) => ChatMessage) {
+  /** `attach` sends files to everybody. */
+  constructor(send: (text: string) => ChatMessage, attach: () => void) {
     super();
     this.#send = send;
+    this.#attach = attach;
   }
 
   protected open(): void {
@@ -44,7 +47,19 @@ export class ParleyChat extends View {
       { type: "submit", class: "round primary", "aria-label": "Send" },
       icon("send"),
     );
-    const form = el("form", { class: "composer" }, this.#input, button);
+    const label = "Send a file to everybody";
+    const attach = el(
+      "button",
+      {
+        type: "button",
+        class: "round quiet",
+        "aria-label": label,
+        title: label,
+        onclick: () => this.#attach(),
+      },
+      icon("attach"),
+    );
+    const form = el("form", { class: "composer" }, attach, this.#input, button);
     this.append(this.#empty, this.#log, form);
     this.listen(form, "submit", (event) => {
       event.preventDefault();

@@ -1,14 +1,16 @@
 import { hueOf, initials } from "../names.js";
 import type { Peer } from "../sdk.js";
 import { el } from "../ui/dom.js";
-import { icon } from "../ui/icons.js";
+import { type IconName, icon } from "../ui/icons.js";
 import { View } from "../ui/view.js";
 import { type Person, PRESENCE_TEXT } from "./person.js";
 
 export interface Listed {
   readonly person: Person;
-  /** Set when this person may be removed by us. */
-  readonly removable?: Peer;
+  /** Not set for oneself. */
+  readonly peer?: Peer;
+  /** May be removed by us. */
+  readonly removable?: boolean;
 }
 
 const ROLES: Readonly<Record<string, string>> = {
@@ -21,13 +23,15 @@ const ROLES: Readonly<Record<string, string>> = {
 /** Who is here: names, roles, what is muted, and for the host a way to remove somebody. */
 export class ParleyPeople extends View {
   readonly #remove: (peer: Peer) => void;
+  readonly #send: (peer: Peer) => void;
   readonly #list = el("ul", { "aria-label": "People in the call" });
 
   #drawn = "";
 
-  constructor(remove: (peer: Peer) => void) {
+  constructor(remove: (peer: Peer) => void, send: (peer: Peer) => void) {
     super();
     this.#remove = remove;
+    this.#send = send;
   }
 
   protected open(): void {
@@ -36,13 +40,15 @@ export class ParleyPeople extends View {
 
   /** Redraws only a list that differs, so that the focus stays where it is. */
   show(people: readonly Listed[]): void {
-    const drawn = JSON.stringify(people.map(({ person, removable }) => [person, removable?.id]));
+    const drawn = JSON.stringify(
+      people.map(({ person, removable, peer }) => [person, removable, peer?.id]),
+    );
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
     this.#list.replaceChildren(...people.map((listed) => this.#row(listed)));
   }
 
-  #row({ person, removable }: Listed): HTMLLIElement {
+  #row({ person, peer, removable }: Listed): HTMLLIElement {
     // The tile tells of a weak connection, and only after a second: a list shall not flicker.
     const trouble = person.presence === "weak" ? "" : PRESENCE_TEXT[person.presence];
     const status = trouble || (person.isSelf ? "You" : "");
@@ -61,12 +67,14 @@ export class ParleyPeople extends View {
       ),
       slot("microphone", person.microphone),
       slot("camera", person.camera),
-      removable && this.#removeButton(removable, person.name),
+      peer && this.#button("attach", `Send a file to ${person.name}`, () => this.#send(peer)),
+      peer &&
+        removable &&
+        this.#button("remove", `Remove ${person.name} from the call`, () => this.#remove(peer)),
     );
   }
 
-  #removeButton(peer: Peer, name: string): HTMLButtonElement {
-    const label = `Remove ${name} from the call`;
+  #button(name: IconName, label: string, act: () => void): HTMLButtonElement {
     return el(
       "button",
       {
@@ -74,9 +82,9 @@ export class ParleyPeople extends View {
         class: "round quiet small",
         "aria-label": label,
         title: label,
-        onclick: () => this.#remove(peer),
+        onclick: act,
       },
-      icon("remove"),
+      icon(name),
     );
   }
 }

@@ -2,6 +2,7 @@
 export type Action =
   | "microphone"
   | "camera"
+  | "screen"
   | "chat"
   | "people"
   | "invite"
@@ -20,6 +21,7 @@ export interface Shortcut {
 export const SHORTCUTS: readonly Shortcut[] = [
   { key: "m", action: "microphone", label: "Microphone on or off" },
   { key: "v", action: "camera", label: "Camera on or off" },
+  { key: "s", action: "screen", label: "Share your screen, or stop" },
   { key: "c", action: "chat", label: "Open or close the chat" },
   { key: "p", action: "people", label: "Open or close the list of people" },
   { key: "i", action: "invite", label: "Copy the invite link" },

@@ -1,5 +1,6 @@
 import type { Peer, Room, Self } from "../sdk.js";
 import { isPeer, type Person, personOf, selfOf } from "./person.js";
+import { ParleyShare } from "./share.js";
 import { ParleyStage } from "./stage.js";
 import { ParleyTile } from "./tile.js";
 
@@ -8,6 +9,8 @@ export class Tiles {
   readonly stage = new ParleyStage();
   readonly #room: Room;
   readonly #tiles = new Map<Peer | Self, ParleyTile>();
+  /** The screens of others. One's own is not shown: it would show itself. */
+  readonly #shares = new Map<Peer, ParleyShare>();
   readonly #alone: HTMLElement;
   #speaker = "";
   /** Told when the browser plays no sound before a click. */
@@ -27,18 +30,52 @@ export class Tiles {
       this.#tiles.delete(gone);
     }
     for (const person of everybody) this.#tileOf(person).show(this.#personOf(person));
+    this.#showShares();
     if (everybody.length > 1) this.#alone.remove();
     else if (!this.#alone.isConnected) this.stage.prepend(this.#alone);
   }
 
   /** Starts the sound of all, after a click or when a track came. */
   play(): void {
-    for (const tile of this.#tiles.values()) this.#start(tile);
+    for (const tile of this.#players()) this.#start(tile);
+  }
+
+  /** Whose tile that is, or is within. */
+  personAt(target: EventTarget | null): Peer | undefined {
+    const tile = target instanceof Element ? target.closest("parley-tile") : null;
+    const [found] = [...this.#tiles].find(([, each]) => each === tile) ?? [];
+    return found && isPeer(found) ? found : undefined;
   }
 
   async setSpeaker(deviceId: string): Promise<void> {
     this.#speaker = deviceId;
-    await Promise.all([...this.#tiles.values()].map((tile) => tile.setSpeaker(deviceId)));
+    await Promise.all(this.#players().map((tile) => tile.setSpeaker(deviceId)));
+  }
+
+  #players(): readonly (ParleyTile | ParleyShare)[] {
+    return [...this.#tiles.values(), ...this.#shares.values()];
+  }
+
+  #showShares(): void {
+    for (const [peer, share] of [...this.#shares]) {
+      if (this.#tiles.has(peer) && peer.screen) continue;
+      share.remove();
+      this.#shares.delete(peer);
+    }
+    for (const peer of this.#room.peers.values()) {
+      if (!peer.screen) continue;
+      const share = this.#shares.get(peer) ?? this.#newShare(peer);
+      share.show();
+    }
+  }
+
+  #newShare(peer: Peer): ParleyShare {
+    const share = new ParleyShare(peer);
+    this.#shares.set(peer, share);
+    this.stage.prepend(share);
+    if (this.#speaker) share.setSpeaker(this.#speaker).catch(() => undefined);
+    this.#start(share);
+    return share;
   }
 
   #personOf(someone: Peer | Self): Person {
@@ -57,7 +94,7 @@ export class Tiles {
   }
 
   /** A play() cut short by a new track is no refusal: it comes back with the next track. */
-  #start(tile: ParleyTile): void {
+  #start(tile: ParleyTile | ParleyShare): void {
     tile.play().catch((error) => {
       if (error instanceof DOMException && error.name === "NotAllowedError") this.onBlocked();
     });

@@ -70,6 +70,19 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole("button", { name: "Kill this gateway" }).click();
     await page.evaluate(() => window.stage.room?.turn("reconnecting"));
   },
+  "screens shared, and files": async (page) => {
+    await join(page, "Ada", "Bob");
+    await page.evaluate(() => {
+      const { room, files } = window.stage;
+      room?.share("Ada");
+      for (const name of ["report.pdf", "holiday.mov", "notes.txt"])
+        files?.come("Bob", { name, size: 16_500_000, type: "" });
+      files?.transfers[1]?.accept();
+      files?.transfers[2]?.turn("done");
+    });
+    await page.keyboard.press("s");
+    await page.getByText("Everybody sees your screen").waitFor();
+  },
   chat: async (page) => {
     await join(page, "Ada");
     await page.keyboard.press("c");

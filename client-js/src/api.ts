@@ -2,7 +2,10 @@
  * Everything a page that uses Parley sees, as types. The implementation lives in `media/` and
  * `signaling/`; nothing else of it is public. Guide with examples: docs/client.md.
  */
+import type { Channel, Screen, TrackSlot } from "./api-sharing.js";
 import type { ParleyError } from "./errors.js";
+
+export type * from "./api-sharing.js";
 
 /** A flat object of strings, numbers and booleans: a profile, a change of it, or a pulse. */
 export type Values = Readonly<Record<string, string | number | boolean>>;
@@ -87,37 +90,6 @@ export interface Slot {
    * stays off; one that is `none` or `lost` goes on. The app's own tracks are never stopped.
    */
   switch(device: string | MediaStreamTrack): Promise<void>;
-}
-
-/** Which of a person's slots a track fills; `sound` is that of the screen. */
-export type TrackSlot = "microphone" | "camera" | "screen" | "sound";
-
-export interface ScreenOptions {
-  /** `detail` (pages, slides; by default), `text` (small print) or `motion` (films). */
-  readonly hint?: "detail" | "text" | "motion";
-  /** With its sound, where the browser gives it: by default. */
-  readonly sound?: boolean;
-}
-
-/**
- * One's own screen, beside the camera. The first share between two people is negotiated once on
- * their connection; all others, and every end, are a `replaceTrack`.
- */
-export interface Screen {
-  /** Told to all as `profile.screen`. */
-  readonly state: "on" | "off";
-  /** What is shared. */
-  readonly stream: MediaStream | null;
-  /**
-   * Asks the user what to share, which needs a click or a key just before, or takes a stream of the
-   * app's own (its tracks are never stopped). Takes the place of what was shared. Ends by itself
-   * with the track, as by the browser's own bar.
-   *
-   * @throws ParleyError `permission-denied` (or the user chose nothing), `unsupported`,
-   *   `capture-failed`
-   */
-  start(source?: MediaStream | ScreenOptions): Promise<void>;
-  stop(): Promise<void>;
 }
 
 /** A text in the room. Delivered once and in order to everybody who was in the room. */
@@ -227,25 +199,6 @@ export interface JoinOptions {
   /** For Node, or a wrapped implementation; so is `WebSocket`. */
   readonly RTCPeerConnection?: typeof RTCPeerConnection;
   readonly WebSocket?: typeof WebSocket;
-}
-
-/**
- * A data channel of the app's own to every other person, on whichever connection carries them. Both
- * pages have to ask for it; what is sent before the other page has is lost, and so may be what was
- * under way when another connection took over: say again what matters.
- */
-export interface Channel {
-  /** 1 to 1023, the same on all pages; each number once. */
-  readonly id: number;
-  /** For diagnostics. */
-  readonly label?: string;
-  /** Came from that person: in order on each connection, and from more than one for a moment. */
-  message(peer: Peer, data: string | ArrayBuffer): void;
-  /**
-   * Send there from now on, to `channel.send`. Undefined: no connection stands, or the room is left.
-   * What the channel tells by events is the library's; `onbufferedamountlow` is the app's.
-   */
-  carried(peer: Peer, channel: RTCDataChannel | undefined): void;
 }
 
 /** A room that one is in. */

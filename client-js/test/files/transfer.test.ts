@@ -79,7 +79,8 @@ test("the send buffer stays short, and what is under way is bounded", async () =
   incoming.accept();
   await strip.settle();
   expect(incoming.state).toBe("done");
-  expect(Math.max(...strip.lines.map(({ a }) => a.most))).toBeLessThanOrEqual(262_144 + MESSAGE);
+  const most = Math.max(...strip.lines.map(({ a }) => a.most));
+  expect(most).toBeLessThanOrEqual(262_144 + MESSAGE + 1024); // and words, which wait for nothing
 });
 
 test("several files at once share the way: the small one is not behind the large one", async () => {

@@ -68,8 +68,9 @@ export async function blankPage(browser: Browser, server: Server): Promise<Page>
   });
   const page = await context.newPage();
   await page.addInitScript(noteConnectionsAndPictures);
-  // A network that has just changed breaks off what is being loaded.
-  await expect(() => page.goto(`${server.url}/client/parley.js`)).toPass({ timeout: 30_000 });
+  // A network that has just changed breaks off what is being loaded, or swallows it.
+  const load = () => page.goto(`${server.url}/client/parley.js`, { timeout: 8000 });
+  await expect(load).toPass({ timeout: 60_000 });
   return page;
 }
 

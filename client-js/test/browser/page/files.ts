@@ -35,6 +35,21 @@ export const filesPage = {
   /** Of all that was sent, and of all that was offered. */
   states: () => [...filesPage.sent, ...filesPage.offers].map(({ state }) => state),
 
+  /** Accepts the last offer, and does that as soon as a megabyte of it is here. */
+  acceptAnd(how: "break" | "close" | "cut"): void {
+    const transfer = filesPage.offers.at(-1);
+    const stop = filesPage.exchange.on("change", ({ bytes }) => {
+      if (bytes < 1_000_000) return;
+      stop();
+      filesPage.acted = transfer?.state;
+      if (how === "cut") clientPage.cut(true);
+      else for (const pc of [...clientPage.made]) if (pc.signalingState !== "closed") pc[how]();
+    });
+    transfer?.accept();
+  },
+  /** How the transfer stood then. */
+  acted: undefined as Transfer["state"] | undefined,
+
   accept: () => filesPage.offers.at(-1)?.accept(),
 };
 

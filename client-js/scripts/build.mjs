@@ -1,12 +1,25 @@
-// Bundles src/parley.ts twice: an ES module, and one file for a <script> tag (global `Parley`); and
-// src/files/files.ts, the module for files, which a page loads beside it.
+// Bundles src/parley.ts twice: an ES module, and one file for a <script> tag (global `Parley`);
+// src/files/files.ts, the module for files, which a page loads beside it; and the worker that both
+// bundles of the client find beside themselves.
 import { readdir, rm } from "node:fs/promises";
 import { build } from "esbuild";
 
+// A script of its own has no import.meta: its address is known only while it is run.
+const script = {
+  banner: { js: "var parleyScript=globalThis.document?.currentScript?.src;" },
+  define: { "import.meta.url": "parleyScript" },
+};
 const formats = [
-  { entry: "parley", format: "esm", outfile: "dist/parley.js" },
-  { entry: "parley", format: "iife", globalName: "Parley", outfile: "dist/parley.iife.js" },
-  { entry: "files/files", format: "esm", outfile: "dist/parley-files.js" },
+  { entry: "parley.ts", format: "esm", outfile: "dist/parley.js" },
+  {
+    entry: "parley.ts",
+    format: "iife",
+    globalName: "Parley",
+    outfile: "dist/parley.iife.js",
+    ...script,
+  },
+  { entry: "files/files.ts", format: "esm", outfile: "dist/parley-files.js" },
+  { entry: "parley-timer.js", format: "esm", outfile: "dist/parley-timer.js" },
 ];
 const stale = [...formats.map(({ outfile }) => outfile), "dist/parley.d.ts"];
 const sources = await readdir("src", { withFileTypes: true });
@@ -17,7 +30,7 @@ await Promise.all(dirs.map((dir) => rm(`dist/${dir}`, { recursive: true, force: 
 for (const { entry, ...output } of formats) {
   await build({
     ...output,
-    entryPoints: [`src/${entry}.ts`],
+    entryPoints: [`src/${entry}`],
     bundle: true,
     minify: true,
     sourcemap: true,

@@ -1,10 +1,12 @@
 /**
- * Everything a page that uses Parley sees, as types. The implementation lives in `media/` and
- * `signaling/`; nothing else of it is public. Guide with examples: docs/client.md.
+ * Everything a page that uses Parley sees, as types. The implementation lives in `media/`,
+ * `devices/` and `signaling/`; nothing else of it is public. Guide with examples: docs/client.md.
  */
+import type { DeviceNews, Slot, SlotState } from "./api-devices.js";
 import type { Channel, Screen, TrackSlot } from "./api-sharing.js";
 import type { ParleyError } from "./errors.js";
 
+export type * from "./api-devices.js";
 export type * from "./api-sharing.js";
 
 /** A flat object of strings, numbers and booleans: a profile, a change of it, or a pulse. */
@@ -21,12 +23,6 @@ export interface Profile {
   readonly screen?: SlotState;
   readonly [key: string]: string | number | boolean | undefined;
 }
-
-/**
- * `on` sends; `off` is silent by choice; `none` never had a device; `lost` had one that went away
- * (unplugged, taken by the system). Only `on` sends anything.
- */
-export type SlotState = "on" | "off" | "none" | "lost";
 
 /** `reconnecting`: the way to the server is broken; calls go on, joins and leaves show late. */
 export type RoomState = "connected" | "reconnecting" | "left";
@@ -69,27 +65,6 @@ export interface Self {
   readonly role: string;
   /** What is captured now, for a local preview (show it muted). */
   readonly stream: MediaStream;
-}
-
-/**
- * The microphone or the camera. Every change is a `replaceTrack` on all connections: nothing is
- * renegotiated. Calls are carried out one after the other; each is told to all as `profile.mic`
- * or `profile.camera`.
- */
-export interface Slot {
-  readonly kind: "audio" | "video";
-  readonly state: SlotState;
-  /** What is sent, or would be if the slot were on. */
-  readonly track: MediaStreamTrack | null;
-  /** Sends again; opens the device when there is none open. Rejects with a device error. */
-  on(): Promise<void>;
-  /** Stops sending. A camera that the library opened is closed, so that its light goes out. */
-  off(): Promise<void>;
-  /**
-   * Takes another device or a track of the app's own (a canvas, a file). A slot that is `off`
-   * stays off; one that is `none` or `lost` goes on. The app's own tracks are never stopped.
-   */
-  switch(device: string | MediaStreamTrack): Promise<void>;
 }
 
 /** A text in the room. Delivered once and in order to everybody who was in the room. */
@@ -145,6 +120,9 @@ export interface RoomEvents {
   };
   /** Own profile, role, id or a slot changed. */
   "self-updated": Self;
+  device: DeviceNews;
+  /** The browser lets nothing be heard before the user's next click or key; then, that it does. */
+  "playback-blocked": { readonly blocked: boolean };
   /** Something failed that no call of the app was waiting for; the room goes on. */
   error: ParleyError;
   /** The room is over for this page and does not come back (`kicked`, …). */
@@ -161,13 +139,23 @@ export interface PeerStats {
   readonly bytesReceived: number;
 }
 
-/** Made by `prepare()`: connections whose offers ride inside the join. */
+/**
+ * Made by `prepare()`: connections whose offers ride inside the join, and the devices. It belongs
+ * to the room of the first join that succeeds; after one that failed it can be used again.
+ */
 export interface Lobby {
-  /** Frees the connections, if no join has taken them. */
+  /** The room's own later; before, `on()` opens the device for a preview. */
+  readonly microphone: Slot;
+  readonly camera: Slot;
+  /** Returns the function that unsubscribes. */
+  on(event: "device", listener: (news: DeviceNews) => void): () => void;
+  /** Frees the connections and the devices, unless a room has them. */
   close(): void;
 }
 
 export interface LobbyOptions {
+  /** What the devices are opened with by `lobby.microphone.on()`; a join with it opens no others. */
+  readonly media?: MediaStreamConstraints;
   /** How many peers can be offered to within the join itself, 0 to 4; 2 by default. */
   readonly connections?: number;
   /** For Node, or a wrapped implementation. */
@@ -182,9 +170,10 @@ export interface JoinOptions {
   /** What all see of this person; `mic` and `camera` are added. */
   readonly profile?: Profile;
   /**
-   * A stream of the app's own, constraints for a stream that the library opens and closes, or
-   * `false` for none (listen and chat; `microphone.on()` works later). By default microphone and
-   * camera in a browser, none elsewhere.
+   * Constraints for devices that the library opens, keeps alive and closes; a stream of the app's
+   * own; or `false` for none (listen and chat; `microphone.on()` works later). By default the
+   * devices of the lobby, if it was made with `media`; else microphone and camera in a browser, none
+   * elsewhere. What cannot be had does not keep the join from succeeding: see `slot.trouble`.
    */
   readonly media?: MediaStream | MediaStreamConstraints | false;
   /** From `prepare()`; used for this join alone. */
@@ -229,6 +218,13 @@ export interface Room {
   setPolicy(change: Partial<RoomPolicy>): Promise<void>;
   /** Lossy and cheap, at most two a second: speaking, typing. */
   pulse(values: Values): void;
+  /**
+   * Plays a person in an element that has their `stream`. Where the browser refuses sound it plays
+   * muted, and with sound from the user's next click or key on. Use it instead of `play()`.
+   */
+  play(element: HTMLMediaElement): Promise<void>;
+  /** For a button: plays with sound what was refused. */
+  resumePlayback(): Promise<void>;
   /** Ends every connection, closes what the library opened, tells the others. */
   leave(): Promise<void>;
   /** Opens a channel to everybody, now and later; returns the function that closes it. */

@@ -1,5 +1,4 @@
 import { ParleyCall } from "./call/call.js";
-import { closeSlots } from "./call/slots.js";
 import { type Farewell, farewellOf, isFinal, LEFT } from "./farewell.js";
 import { type Invitation, inviteLink, pathOf, readInvitation, signalUrl } from "./link.js";
 import { type Entry, ParleyLobby } from "./lobby/lobby.js";
@@ -7,6 +6,12 @@ import { ParleyNotice } from "./notice.js";
 import { type JoinOptions, type Lobby, ParleyError, type Room, type Sdk } from "./sdk.js";
 import { ParleyToasts } from "./ui/toasts.js";
 import { View } from "./ui/view.js";
+
+/** What the camera is opened with; of the microphone, browsers know best. */
+const MEDIA = {
+  audio: true,
+  video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
+};
 
 /** The whole page: the lobby, then the call, then a notice; and the address that says which room. */
 export class ParleyApp extends View {
@@ -42,8 +47,10 @@ export class ParleyApp extends View {
     const { room } = this.#invitation;
     document.title = room ? `${room} · Parley` : "Parley";
     this.#joining?.abort();
+    this.#prepared?.close();
+    this.#prepared = undefined;
     try {
-      this.#prepare();
+      this.#prepared = this.#sdk.prepare({ media: MEDIA });
     } catch (error) {
       return this.#notice(farewellOf(codeOf(error)));
     }
@@ -51,13 +58,7 @@ export class ParleyApp extends View {
       join: (entry: Entry) => this.#join(entry),
       joined: (joined: Room) => this.#call(joined),
     };
-    this.#turnTo(new ParleyLobby(room, actions));
-  }
-
-  /** Offers for the others are made while the person looks into the mirror. */
-  #prepare(): void {
-    this.#prepared?.close();
-    this.#prepared = this.#sdk.prepare();
+    this.#turnTo(new ParleyLobby(room, this.#prepared, actions));
   }
 
   async #join(entry: Entry): Promise<Room> {
@@ -67,20 +68,16 @@ export class ParleyApp extends View {
     try {
       return await this.#sdk.join(signalUrl(new URL(location.href)), entry.room, options);
     } catch (error) {
-      options.lobby?.close();
       if (isFinal(codeOf(error))) this.#notice(farewellOf(codeOf(error)));
-      else if (!joining.signal.aborted) this.#prepare();
       throw error;
     }
   }
 
-  #options({ name, media }: Entry, signal: AbortSignal): JoinOptions {
+  #options({ name }: Entry, signal: AbortSignal): JoinOptions {
     const { secret } = this.#invitation;
     const lobby = this.#prepared;
-    this.#prepared = undefined;
     return {
       profile: { name },
-      media: media.getTracks().length > 0 ? media : false,
       signal,
       ...(secret && { secret }),
       ...(lobby && { lobby }),
@@ -108,10 +105,10 @@ export class ParleyApp extends View {
   #hangUp(room: Room): void {
     this.#room = undefined;
     room.leave().catch(() => undefined);
-    closeSlots(room);
   }
 
   #notice(farewell: Farewell): void {
+    this.#prepared?.close();
     document.title = `${farewell.title} · Parley`;
     this.#turnTo(
       new ParleyNotice(farewell, {

@@ -1,11 +1,14 @@
+import type { Device } from "./sdk.js";
+
 /** What the app remembers on this device, and nowhere else. */
 export interface Settings {
   readonly name: string;
   readonly microphoneOn: boolean;
   readonly cameraOn: boolean;
-  /** Device ids as the browser gives them to this site; empty: the browser's choice. */
-  readonly microphone: string;
-  readonly camera: string;
+  /** As they were chosen; with an empty id: the browser's choice. */
+  readonly microphone: Device;
+  readonly camera: Device;
+  /** Its id; empty: the browser's choice. */
   readonly speaker: string;
   readonly theme: Theme;
 }
@@ -13,12 +16,13 @@ export interface Settings {
 export type Theme = "auto" | "dark" | "light";
 
 const KEY = "parley.settings";
+const ANY: Device = { deviceId: "", groupId: "", label: "" };
 const DEFAULTS: Settings = {
   name: "",
   microphoneOn: true,
   cameraOn: true,
-  microphone: "",
-  camera: "",
+  microphone: ANY,
+  camera: ANY,
   speaker: "",
   theme: "auto",
 };
@@ -28,7 +32,7 @@ export function loadSettings(store: Storage | undefined = storage()): Settings {
   const stored = parse(store?.getItem(KEY) ?? null);
   const entries = Object.entries(DEFAULTS).map(([key, fallback]) => {
     const value = stored[key];
-    return [key, typeof value === typeof fallback ? value : fallback];
+    return [key, isLike(value, fallback) ? value : fallback];
   });
   const settings = Object.fromEntries(entries) as Settings;
   return isTheme(settings.theme) ? settings : { ...settings, theme: "auto" };
@@ -46,6 +50,13 @@ export function saveSettings(
     // Private windows refuse: the call works without a memory.
   }
   return settings;
+}
+
+/** Of the same type, and with texts where the default has some. */
+function isLike(value: unknown, fallback: unknown): boolean {
+  if (typeof fallback !== "object") return typeof value === typeof fallback;
+  const fields = Object.keys(fallback ?? {});
+  return fields.every((name) => typeof Object(value)[name] === "string");
 }
 
 function isTheme(value: string): value is Theme {

@@ -1,7 +1,10 @@
 /** A double of the SDK's room, to look at the views without a server. Never shipped. */
+
+import { Playback } from "../../src/media/playback.js";
 import type {
   ChatMessage,
   ConnectionState,
+  Device,
   LeaveReason,
   Peer,
   PeerStats,
@@ -25,6 +28,8 @@ class FakeSlot implements Slot {
   readonly kind: "audio" | "video";
   state: SlotState;
   track: MediaStreamTrack | null;
+  device: Device | undefined;
+  trouble: string | undefined;
   readonly #changed: (state: SlotState) => void;
 
   constructor(
@@ -46,8 +51,9 @@ class FakeSlot implements Slot {
     return this.#turn("off");
   }
 
-  switch(device: string | MediaStreamTrack): Promise<void> {
-    if (typeof device !== "string") this.track = device;
+  switch(device: string | Device | MediaStreamTrack): Promise<void> {
+    if (typeof device === "object" && "readyState" in device) this.track = device;
+    else if (typeof device === "object") this.device = device;
     return this.state === "off" ? Promise.resolve() : this.#turn("on");
   }
 
@@ -87,12 +93,13 @@ export class FakeRoom implements Room {
   node = "gw-5f1c";
   readonly self: Mutable<Self>;
   readonly peers = new Map<string, Mutable<Peer>>();
-  readonly microphone: Slot;
-  readonly camera: Slot;
+  readonly microphone: FakeSlot;
+  readonly camera: FakeSlot;
   readonly screen = new FakeScreen(() => this.#updateSelf({ screen: this.screen.state }));
   policy: RoomPolicy = { capacity: 12, relay: false };
   state: RoomState = "connected";
   readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #playback = new Playback((blocked) => this.emit("playback-blocked", { blocked }));
   #lastId = 0;
 
   constructor(name: string, profile: Profile, stream: MediaStream) {
@@ -145,6 +152,15 @@ export class FakeRoom implements Room {
     this.emit("screen", { peer, stream: peer.screen });
   }
 
+  /** A device changes by itself. */
+  hear(kind: "microphone" | "camera", news: Omit<RoomEvents["device"], "slot">): void {
+    const slot = this[kind];
+    slot.device = news.device;
+    slot.trouble = news.trouble;
+    slot.state = news.device ? "on" : "lost";
+    this.emit("device", { slot, ...news });
+  }
+
   remove(name: string, reason: LeaveReason = "left"): void {
     const peer = this.#named(name);
     this.peers.delete(peer.id);
@@ -179,6 +195,14 @@ export class FakeRoom implements Room {
   }
 
   pulse(): void {}
+
+  play(element: HTMLMediaElement): Promise<void> {
+    return this.#playback.play(element);
+  }
+
+  resumePlayback(): Promise<void> {
+    return this.#playback.resume();
+  }
 
   async leave(): Promise<void> {
     this.turn("left");

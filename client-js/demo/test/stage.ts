@@ -1,4 +1,6 @@
 /** The app on a test stage: the real views over the double of a room, driven by a test. */
+
+import { prepare } from "../../src/parley.js";
 import { ParleyApp } from "../src/app.js";
 import { type JoinOptions, ParleyError, type Room } from "../src/sdk.js";
 import { applyTheme } from "../src/ui/theme.js";
@@ -25,10 +27,10 @@ window.stage = stage;
 
 async function join(_url: string, name: string, options: JoinOptions = {}): Promise<Room> {
   if (stage.refuse) throw new ParleyError(stage.refuse, "refused by the test");
-  const media = options.media instanceof MediaStream ? options.media : new MediaStream();
+  const { microphone, camera } = options.lobby ?? {};
   const shown = new MediaStream([
-    ...media.getAudioTracks(),
-    ...(media.getVideoTracks().length > 0 ? portrait(0).getTracks() : []),
+    ...(microphone?.state === "on" && microphone.track ? [microphone.track] : []),
+    ...(camera?.state === "on" ? portrait(0).getTracks() : []),
   ]);
   stage.room = new FakeRoom(name, options.profile ?? {}, shown);
   return stage.room;
@@ -38,7 +40,7 @@ applyTheme();
 document.body.append(
   new ParleyApp({
     join,
-    prepare: () => ({ close: () => undefined }),
+    prepare,
     exchangeFiles: ({ peers }) => {
       stage.files = new FakeExchange(peers);
       return stage.files;

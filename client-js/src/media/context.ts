@@ -35,6 +35,8 @@ export interface Context {
   readonly detour: Detour;
   /** That person is here no more, whatever the roster says. */
   gone(person: Person, reason: LeaveReason): void;
+  /** The network may have changed. */
+  network(): void;
   /** A connection could not be negotiated, or anything else went wrong that nobody waits for. */
   failed(cause: unknown): void;
 }

@@ -8,7 +8,7 @@ import type { MediaLink } from "./media-link.js";
 export interface LinkContext
   extends Pick<
     Context,
-    "Connector" | "certificates" | "channels" | "sending" | "startBitrate" | "failed"
+    "Connector" | "certificates" | "channels" | "sending" | "startBitrate" | "network" | "failed"
   > {
   readonly signaling: Pick<Signaling, "ice">;
 }

@@ -1,5 +1,8 @@
 import type { Lobby, LobbyOptions } from "../api.js";
+import type { DeviceNews, Slot } from "../api-devices.js";
+import { Devices } from "../devices/devices.js";
 import { ParleyError } from "../errors.js";
+import { systemClock } from "../signaling/clock.js";
 import type { Offer } from "../signaling/frames.js";
 import { newId } from "./ids.js";
 import { certify, connectToOffer, type Made } from "./made.js";
@@ -13,8 +16,55 @@ export interface Prepared extends Made {
   readonly offer: DescriptionSignal;
 }
 
-/** {@link Lobby}. Each offer is used once: given to somebody by the join, or closed. */
-export class Offers implements Lobby {
+/** {@link Lobby}. */
+export class Anteroom implements Lobby {
+  readonly devices = new Devices(systemClock);
+  /** It says what is opened; a join has nothing to add. */
+  readonly furnished: boolean;
+  readonly #options: LobbyOptions;
+  offers: Offers;
+  #left = false;
+
+  constructor(options: LobbyOptions = {}) {
+    this.#options = options;
+    this.offers = new Offers(options);
+    this.furnished = options.media !== undefined;
+    if (options.media) this.devices.wish(options.media);
+  }
+
+  get microphone(): Slot {
+    return this.devices.microphone;
+  }
+  get camera(): Slot {
+    return this.devices.camera;
+  }
+
+  on(event: "device", listener: (news: DeviceNews) => void): () => void {
+    return this.devices.events.on(event, listener);
+  }
+
+  /** A room has what is here now. */
+  leave(): void {
+    this.#left = true;
+  }
+
+  /** A join came to nothing: whom its offers went to is not known. */
+  renew(): void {
+    if (this.#left) return;
+    this.offers.close();
+    this.offers = new Offers(this.#options);
+  }
+
+  close(): void {
+    if (this.#left) return;
+    this.#left = true;
+    this.offers.close();
+    this.devices.close();
+  }
+}
+
+/** Each offer is used once: given to somebody by the join, or closed. */
+export class Offers {
   readonly #unused = new Map<string, Prepared>();
   readonly #making: Promise<unknown>;
   #certificates: RTCCertificate[] = [];

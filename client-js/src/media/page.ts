@@ -1,5 +1,10 @@
+import { type Clock, systemClock } from "../signaling/clock.js";
 import type { TicketKeeper } from "../signaling/options.js";
 import type { Signaling } from "../signaling/signaling.js";
+
+/** Between two looks at the clock on the wall, and what it may jump: more was sleep. */
+const LOOK_MS = 1000;
+const JUMP_MS = 5000;
 
 /** Milliseconds for which the place is kept: while a page reloads, or is put aside by the browser. */
 const RELOAD_MS = 5000;
@@ -64,7 +69,25 @@ export function watchPage(signaling: Signaling, ticket: PageTicket, probe: () =>
   });
   const { connection } = navigator as { connection?: EventTarget };
   if (connection) on(connection, "change", probe);
-  return () => watching.abort();
+  const awake = watchSleep(probe);
+  return () => {
+    watching.abort();
+    awake();
+  };
+}
+
+/** Calls `woken` when time passed in which nothing ran: the machine slept, or the page was frozen. */
+export function watchSleep(woken: () => void, { after }: Pick<Clock, "after"> = systemClock) {
+  let last = Date.now();
+  let cancel = () => {};
+  const look = () => {
+    const now = Date.now();
+    if (now - last > LOOK_MS + JUMP_MS) woken();
+    last = now;
+    cancel = after(LOOK_MS, look);
+  };
+  look();
+  return () => cancel();
 }
 
 /** Refused to a page in a sandboxed frame. */

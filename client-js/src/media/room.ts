@@ -3,11 +3,14 @@ import type {
   ChatMessage,
   Peer,
   PeerStats,
+  Profile,
   Room,
   RoomEvents,
   RoomPolicy,
   RoomState,
 } from "../api.js";
+import type { Devices } from "../devices/devices.js";
+import type { DeviceSlot } from "../devices/slot.js";
 import { Emitter } from "../emitter.js";
 import { ParleyError } from "../errors.js";
 import { type Clock, systemClock } from "../signaling/clock.js";
@@ -16,17 +19,17 @@ import type { Signaling } from "../signaling/signaling.js";
 import { TEXT_LIMIT } from "./channel.js";
 import { newId } from "./ids.js";
 import type { Offers } from "./lobby.js";
-import type { Sources } from "./local.js";
 import type { Kind } from "./made.js";
 import { Mesh } from "./mesh.js";
+import { Playback } from "./playback.js";
 import { OwnScreen } from "./screen.js";
 import { OwnPerson } from "./self.js";
-import { MediaSlot, type Source } from "./slot.js";
+import { given } from "./vitals.js";
 
 export interface LiveRoomOptions {
   readonly name: string;
   readonly signaling: Signaling;
-  readonly sources: Sources;
+  readonly devices: Devices;
   readonly offers: Offers;
   readonly Connector: typeof RTCPeerConnection;
   readonly standby: boolean;
@@ -38,18 +41,26 @@ export interface LiveRoomOptions {
 export class LiveRoom implements Room {
   readonly name: string;
   readonly self: OwnPerson;
-  readonly microphone: MediaSlot;
-  readonly camera: MediaSlot;
+  readonly microphone: DeviceSlot;
+  readonly camera: DeviceSlot;
   readonly screen = new OwnScreen(() => this.#share());
   readonly #events = new Emitter<RoomEvents>();
   readonly #signaling: Signaling;
   readonly #mesh: Mesh;
   readonly #channels = new Set<Channel>();
+  readonly #playback = new Playback((blocked) =>
+    this.#events.emit("playback-blocked", { blocked }),
+  );
+  readonly play = (element: HTMLMediaElement) => this.#playback.play(element);
+  readonly resumePlayback = () => this.#playback.resume();
+  #forget = () => {};
+  /** What all have heard of the slots. */
+  #told: Pick<Profile, "mic" | "camera"> = {};
 
   constructor({
     name,
     signaling,
-    sources,
+    devices,
     offers,
     Connector,
     standby,
@@ -58,8 +69,8 @@ export class LiveRoom implements Room {
     this.name = name;
     this.#signaling = signaling;
     this.self = new OwnPerson(signaling);
-    this.microphone = this.#slot("audio", sources.audio);
-    this.camera = this.#slot("video", sources.video);
+    this.microphone = devices.microphone;
+    this.camera = devices.camera;
     this.#showSelf();
     const common = {
       signaling,
@@ -72,10 +83,12 @@ export class LiveRoom implements Room {
       events: this.#events,
       channels: this.#channels,
       sending: (kind: Kind) => this.#sending(kind),
+      network: () => this.probe(),
       failed: (cause: unknown) => this.#failed(cause),
     };
     this.#mesh = new Mesh(common, offers);
     this.#listen(signaling);
+    this.#use(devices);
   }
 
   get state(): RoomState {
@@ -160,19 +173,28 @@ export class LiveRoom implements Room {
     this.#events.emit("self-updated", this.self);
   }
 
-  #slot(kind: "audio" | "video", source: Source): MediaSlot {
-    return new MediaSlot(kind, source, async (track) => {
-      await this.#mesh.replace(kind, track);
-      this.#showSelf();
-      const { state } = this.#slotOf(kind);
-      this.#signaling
-        .update(kind === "audio" ? { mic: state } : { camera: state })
-        .catch((error) => this.#failed(error));
-      this.#events.emit("self-updated", this.self);
+  #use(devices: Devices): void {
+    this.#forget = devices.events.on("device", (news) => this.#events.emit("device", news));
+    devices.connect({
+      given: (kind) => given(this.#mesh.people.values(), kind),
+      send: async ({ kind, sending }) => {
+        await this.#mesh.replace(kind, sending);
+        this.#showSelf();
+        this.#tellSlots();
+        this.#events.emit("self-updated", this.self);
+      },
     });
   }
 
-  #slotOf(kind: "audio" | "video"): MediaSlot {
+  #tellSlots(): void {
+    const { mic, camera } = this.#told;
+    const now = { mic: this.microphone.state, camera: this.camera.state };
+    if (mic === now.mic && camera === now.camera) return;
+    this.#told = now;
+    this.#signaling.update(now).catch((error) => this.#failed(error));
+  }
+
+  #slotOf(kind: "audio" | "video"): DeviceSlot {
     return kind === "audio" ? this.microphone : this.camera;
   }
 
@@ -187,6 +209,9 @@ export class LiveRoom implements Room {
       if (peer) events.emit("pulse", { peer, values });
     });
     signaling.on("joined", ({ rejoined }) => {
+      // Something may have changed since the join was sent.
+      if (!rejoined) this.#told = this.self.profile;
+      this.#tellSlots();
       if (rejoined) events.emit("self-updated", this.self);
     });
     signaling.on("roster", (changes) => {
@@ -203,8 +228,8 @@ export class LiveRoom implements Room {
 
   #close(): void {
     this.#mesh.close();
-    this.microphone.close();
-    this.camera.close();
+    this.#forget();
+    this.#playback.close();
     this.screen.close();
   }
 

@@ -1,4 +1,4 @@
-import type { Screen, ScreenOptions } from "../api.js";
+import type { Screen, ScreenOptions } from "../api-sharing.js";
 import { ParleyError } from "../errors.js";
 import type { Kind } from "./made.js";
 

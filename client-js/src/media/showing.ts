@@ -1,4 +1,5 @@
-import type { Peer, RoomEvents, TrackSlot } from "../api.js";
+import type { Peer, RoomEvents } from "../api.js";
+import type { TrackSlot } from "../api-sharing.js";
 import type { Emitter } from "../emitter.js";
 import { type Kind, PERSON, SCREEN } from "./made.js";
 import { fillStream, newStream } from "./stream.js";

@@ -1,7 +1,8 @@
 import type { LinkContext } from "./link-host.js";
 import { addSlots, KINDS, type Kind, oneStream, SCREEN } from "./made.js";
+import { onInterface } from "./vitals.js";
 
-type SlotsContext = Pick<LinkContext, "sending" | "failed">;
+type SlotsContext = Pick<LinkContext, "sending" | "network" | "failed">;
 
 /**
  * What one connection sends and gets, by the order of its m-lines: an answering side has no slots
@@ -17,6 +18,7 @@ export class Slots {
     this.#pc = pc;
     this.#polite = polite;
     this.#context = context;
+    onInterface(pc, () => context.network());
   }
 
   /** There are slots for a screen. */

@@ -1,4 +1,6 @@
 import type { PeerStats } from "../api.js";
+import { KINDS } from "./made.js";
+import type { MediaLink } from "./media-link.js";
 
 /** What a connection shows of its health, as cheaply as it can be had. */
 
@@ -21,6 +23,44 @@ export async function packetsOf(pc: RTCPeerConnection): Promise<number | undefin
     if (count !== undefined && count !== false) sum = (sum ?? 0) + count;
   }
   return sum;
+}
+
+/** As `givenBy` counts for the microphone or camera, on any connection that stands. */
+export async function given(
+  people: Iterable<{ readonly pair: { readonly current: MediaLink | undefined } }>,
+  kind: "audio" | "video",
+): Promise<number | undefined> {
+  for (const { pair } of people) {
+    const { connection, pc } = pair.current ?? {};
+    if (pc && connection === "connected")
+      return givenBy(pc.getTransceivers()[KINDS.indexOf(kind)]?.sender);
+  }
+  return undefined;
+}
+
+/**
+ * Grows with the sound or the pictures that come out of what is sent (webrtc-stats 6.6, 6.7);
+ * undefined where that is not counted.
+ */
+async function givenBy(sender: RTCRtpSender | undefined): Promise<number | undefined> {
+  for (const report of (await sender?.getStats())?.values() ?? []) {
+    if (report.type === "media-source") return report.totalAudioEnergy ?? report.frames;
+  }
+  return undefined;
+}
+
+/**
+ * Calls `found` for each local candidate that comes after its generation was gathered: the page
+ * has another interface, or another address, than before.
+ */
+export function onInterface(pc: RTCPeerConnection, found: () => void): void {
+  let present: string | null | undefined;
+  let gathered: typeof present;
+  pc.addEventListener("icecandidate", ({ candidate }) => {
+    if (!candidate) gathered = present;
+    else if (candidate.candidate) present = candidate.usernameFragment;
+    if (candidate?.candidate && present === gathered) found();
+  });
 }
 
 /**

@@ -1,3 +1,5 @@
+import { after } from "../timers.js";
+
 /** The only source of time and chance in this folder, so that tests can run on virtual time. */
 export interface Clock {
   /** Milliseconds from any origin; never goes back. */
@@ -11,10 +13,7 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => performance.now(),
   random: Math.random,
-  after(ms, run) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
+  after,
 };
 
 /** One timer that can be set again and again; at most one ring is ahead. */

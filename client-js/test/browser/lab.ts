@@ -39,6 +39,8 @@ export class Lab {
     for (const name of ["client", "files", "server", "links", "wire"]) {
       scripts.set(`/${name}.js`, await script(`page/${name}.ts`));
     }
+    const timer = await script("../../src/parley-timer.js");
+    for (const path of ["/parley-timer.js", "/client/parley-timer.js"]) scripts.set(path, timer);
     scripts.set("/client/parley.js", await script("../../src/parley.ts", "esm"));
     await context.route(`${ORIGIN}/**`, (route) => {
       const { pathname } = new URL(route.request().url());
@@ -95,6 +97,11 @@ async function script(path: string, format: "iife" | "esm" = "iife"): Promise<st
     write: false,
     format,
     target: "es2022",
+    // As scripts/build.mjs does it: the address of a script that is no module.
+    ...(format === "iife" && {
+      banner: { js: "var parleyScript=globalThis.document?.currentScript?.src;" },
+      define: { "import.meta.url": "parleyScript" },
+    }),
   });
   return outputFiles[0]?.text ?? "";
 }

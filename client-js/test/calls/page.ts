@@ -1,4 +1,5 @@
 import type { Peer, Room } from "../../src/api.js";
+import { Devices } from "../../src/devices/devices.js";
 import { Offers } from "../../src/media/lobby.js";
 import { LiveRoom } from "../../src/media/room.js";
 import type { Clock } from "../../src/signaling/clock.js";
@@ -68,18 +69,15 @@ export class SimPage {
       }
     } as unknown as typeof RTCPeerConnection;
     const offers = new Offers({ RTCPeerConnection: Connector });
-    const source = (kind: string) => ({
-      track: media ? (track(kind) as unknown as MediaStreamTrack) : undefined,
-      owned: false,
-      constraints: true as const,
-    });
-    const sources = { audio: source("audio"), video: source("video") };
+    const devices = new Devices(this.clock);
+    for (const slot of media ? [devices.microphone, devices.camera] : [])
+      slot.use(track(slot.kind) as unknown as MediaStreamTrack);
     const state = media ? "on" : "none";
     const profile = { name: this.name, mic: state, camera: state };
     const socket = { url: "ws://test/signal", WebSocket: this.#socket(), clock: this.clock };
     const options = { ...socket, room: "r", profile, patience: 60_000 };
     void Signaling.open({ ...options, offers: () => offers.forJoin() }, (signaling) => {
-      const parts = { name: "r", signaling, sources, offers, Connector, standby };
+      const parts = { name: "r", signaling, devices, offers, Connector, standby };
       this.room = new LiveRoom({ ...parts, clock: this.clock });
       this.#watch();
     });

@@ -1,6 +1,6 @@
 import { chooseFiles, ParleyDrop } from "../files/drop.js";
 import { ParleyFiles } from "../files/tray.js";
-import type { Kind } from "../lobby/acquire.js";
+import type { Kind } from "../lobby/local-media.js";
 import type { ChatMessage, FileExchange, Peer, Room } from "../sdk.js";
 import { loadSettings } from "../settings.js";
 import { ParleyDevices } from "../ui/devices.js";
@@ -14,12 +14,13 @@ import { aloneCard, soundGate } from "./cards.js";
 import { ParleyChat } from "./chat.js";
 import { openHelp } from "./help.js";
 import { openInvite } from "./invite.js";
+import { newsText } from "./news.js";
 import { type PanelName, ParleyPanel } from "./panel.js";
 import { ParleyPeople } from "./people.js";
 import { canRemove, isPeer, LEFT_TEXT, nameOf, personOf, selfOf } from "./person.js";
 import { sharingNote, toggleShare } from "./sharing.js";
 import { type Action, actionOf, isTyping } from "./shortcuts.js";
-import { callDevices, slotProblem, toggleSlot } from "./slots.js";
+import { callDevices, toggleSlot } from "./slots.js";
 import { Tiles } from "./tiles.js";
 import { ParleyTopbar } from "./topbar.js";
 
@@ -74,11 +75,12 @@ export class ParleyCall extends View {
 
   protected open(): void {
     this.setAttribute("role", "main");
-    const gate = soundGate(() => this.#tiles.play());
-    this.#tiles.onBlocked = () => {
-      gate.hidden = false;
-      gate.focus();
+    const gate = soundGate(() => this.#room.resumePlayback());
+    const shut = ({ blocked }: { blocked: boolean }) => {
+      gate.hidden = !blocked;
+      if (blocked) gate.focus();
     };
+    this.owns(this.#room.on("playback-blocked", shut));
     const drop = new ParleyDrop(this, {
       personAt: (target) => this.#tiles.personAt(target),
       send: (files, to) => this.#files.send(files, to),
@@ -115,6 +117,12 @@ export class ParleyCall extends View {
       ),
     );
     this.owns(room.on("chat", (message) => this.#hear(message)));
+    this.owns(
+      room.on("device", (news) => {
+        const text = newsText(news);
+        if (text) this.#tell(text);
+      }),
+    );
     this.owns(
       room.on("track", () => {
         this.#show();
@@ -159,7 +167,7 @@ export class ParleyCall extends View {
   }
 
   #toggle(kind: Kind): void {
-    toggleSlot(this.#room, kind).catch((error) => notify(this, slotProblem(kind, error)));
+    toggleSlot(this.#room, kind).catch(() => this.#show()); // the slot's news say why
   }
 
   #open(name: PanelName): void {

@@ -26,9 +26,6 @@ export function soundGate(opened: () => void): HTMLButtonElement {
     el("strong", {}, "Click to hear the others"),
     el("span", {}, "The browser plays no sound before a click."),
   );
-  gate.addEventListener("click", () => {
-    gate.hidden = true;
-    opened();
-  });
+  gate.addEventListener("click", opened);
   return gate;
 }

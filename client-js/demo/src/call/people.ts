@@ -1,9 +1,9 @@
 import { hueOf, initials } from "../names.js";
-import type { Peer } from "../sdk.js";
+import type { Peer, SlotState } from "../sdk.js";
 import { el } from "../ui/dom.js";
 import { type IconName, icon } from "../ui/icons.js";
 import { View } from "../ui/view.js";
-import { type Person, PRESENCE_TEXT } from "./person.js";
+import { type Person, PRESENCE_TEXT, slotWord } from "./person.js";
 
 export interface Listed {
   readonly person: Person;
@@ -89,11 +89,12 @@ export class ParleyPeople extends View {
   }
 }
 
-function slot(kind: "microphone" | "camera", state: string): HTMLElement {
+function slot(kind: "microphone" | "camera", state: SlotState): HTMLElement {
   const on = state === "on";
+  const [label = `${kind} on`] = slotWord(kind, state);
   return el(
     "span",
-    { class: on ? "slot" : "slot off", role: "img", "aria-label": `${kind} ${on ? "on" : "off"}` },
+    { class: on ? "slot" : "slot off", role: "img", "aria-label": label },
     icon(on ? kind : `${kind}-off`),
   );
 }

@@ -55,10 +55,15 @@ export function canRemove(role: string): boolean {
 /** What a screen reader says of a tile: `Ada, microphone off, camera off`. */
 export function describe({ name, isSelf, microphone, camera, presence }: Person): string {
   const parts = [isSelf ? `${name} (you)` : name];
-  if (microphone !== "on") parts.push("microphone off");
-  if (camera !== "on") parts.push("camera off");
+  parts.push(...slotWord("microphone", microphone), ...slotWord("camera", camera));
   if (presence !== "here") parts.push(PRESENCE_TEXT[presence]);
   return parts.join(", ");
+}
+
+/** What is said of a microphone or camera: nothing while it is on. */
+export function slotWord(name: "microphone" | "camera", state: SlotState): string[] {
+  if (state === "on") return [];
+  return [`${name} ${state === "lost" || state === "interrupted" ? state : "off"}`];
 }
 
 export const PRESENCE_TEXT: Record<Presence, string> = {

@@ -40,8 +40,8 @@ export class ParleyShare extends View {
     this.#draw();
   }
 
-  play(): Promise<void> {
-    return this.#video.play();
+  get video(): HTMLVideoElement {
+    return this.#video;
   }
 
   async setSpeaker(deviceId: string): Promise<void> {

@@ -3,7 +3,7 @@ import { LevelProbe } from "../ui/audio.js";
 import { el, setText } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { View } from "../ui/view.js";
-import { describe, type Person, PRESENCE_TEXT } from "./person.js";
+import { describe, type Person, PRESENCE_TEXT, slotWord } from "./person.js";
 import { hear, QUIET, type Speech } from "./speech.js";
 
 const LISTEN_MS = 75;
@@ -16,7 +16,7 @@ export class ParleyTile extends View {
   readonly #video = el("video", { autoplay: true, playsinline: true });
   readonly #avatar = el("div", { class: "avatar", "aria-hidden": "true" });
   readonly #name = el("span", { class: "name" });
-  readonly #muted = el("span", { class: "muted" }, icon("microphone-off"));
+  readonly #muted = el("span", { class: "muted" }, icon("microphone-off"), icon("warning"));
   readonly #presence = el("div", { class: "presence" });
   #person: Person;
   #probe: LevelProbe | undefined;
@@ -55,9 +55,9 @@ export class ParleyTile extends View {
     this.#draw();
   }
 
-  /** Starts the sound; rejects with NotAllowedError when the browser wants a click first. */
-  play(): Promise<void> {
-    return this.#video.play();
+  /** Where the person is played. */
+  get video(): HTMLVideoElement {
+    return this.#video;
   }
 
   /** Sends the sound to another loudspeaker; an empty id is the standard one. */
@@ -77,6 +77,8 @@ export class ParleyTile extends View {
     this.setAttribute("aria-label", describe(person));
     this.style.setProperty("--hue", String(hueOf(person.name)));
     this.#muted.hidden = person.microphone === "on";
+    this.#muted.dataset.state = person.microphone;
+    this.#muted.title = slotWord("microphone", person.microphone).join();
     setText(this.#avatar, initials(person.name));
     setText(this.#name, person.isSelf ? `${person.name} (you)` : person.name);
     setText(this.#presence, PRESENCE_TEXT[person.presence]);

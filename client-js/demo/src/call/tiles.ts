@@ -13,8 +13,6 @@ export class Tiles {
   readonly #shares = new Map<Peer, ParleyShare>();
   readonly #alone: HTMLElement;
   #speaker = "";
-  /** Told when the browser plays no sound before a click. */
-  onBlocked: () => void = () => undefined;
 
   /** `alone` stands beside one's own tile while nobody else is here. */
   constructor(room: Room, alone: HTMLElement) {
@@ -35,9 +33,9 @@ export class Tiles {
     else if (!this.#alone.isConnected) this.stage.prepend(this.#alone);
   }
 
-  /** Starts the sound of all, after a click or when a track came. */
+  /** Starts the sound of all, when a track came. */
   play(): void {
-    for (const tile of this.#players()) this.#start(tile);
+    for (const tile of this.#players()) void this.#room.play(tile.video);
   }
 
   /** Whose tile that is, or is within. */
@@ -74,7 +72,7 @@ export class Tiles {
     this.#shares.set(peer, share);
     this.stage.prepend(share);
     if (this.#speaker) share.setSpeaker(this.#speaker).catch(() => undefined);
-    this.#start(share);
+    void this.#room.play(share.video);
     return share;
   }
 
@@ -89,14 +87,7 @@ export class Tiles {
     this.stage.insertBefore(tile, this.#tiles.get(this.#room.self) ?? null);
     this.#tiles.set(someone, tile);
     if (this.#speaker) tile.setSpeaker(this.#speaker).catch(() => undefined);
-    this.#start(tile);
+    void this.#room.play(tile.video);
     return tile;
-  }
-
-  /** A play() cut short by a new track is no refusal: it comes back with the next track. */
-  #start(tile: ParleyTile | ParleyShare): void {
-    tile.play().catch((error) => {
-      if (error instanceof DOMException && error.name === "NotAllowedError") this.onBlocked();
-    });
   }
 }

@@ -1,12 +1,11 @@
-import { ParleyError, type Room } from "../sdk.js";
+import { type Device, type Lobby, ParleyError, type Room } from "../sdk.js";
 import { loadSettings, saveSettings } from "../settings.js";
 import { brand } from "../ui/brand.js";
-import { type DeviceKind, ParleyDevices } from "../ui/devices.js";
+import { chosen, type DeviceKind, ParleyDevices, remember } from "../ui/devices.js";
 import { el, setText } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { View } from "../ui/view.js";
-import type { Kind } from "./acquire.js";
-import { LocalMedia } from "./local-media.js";
+import { type Kind, LocalMedia } from "./local-media.js";
 import { ParleyPreview } from "./preview.js";
 import { ParleyProblems } from "./problem-list.js";
 import { ParleyRoomField } from "./room-field.js";
@@ -15,8 +14,6 @@ import { ParleyRoomField } from "./room-field.js";
 export interface Entry {
   readonly room: string;
   readonly name: string;
-  /** What is on; the call owns it once it stands. */
-  readonly media: MediaStream;
 }
 
 export interface LobbyActions {
@@ -44,19 +41,20 @@ export class ParleyLobby extends View {
   readonly #submit = el("button", { type: "submit", class: "primary" }, "Join the call");
   readonly #failure = el("p", { class: "failure", role: "alert" });
 
-  constructor(invited: string | undefined, actions: LobbyActions) {
+  /** `prepared` has the devices, which go on into the call. */
+  constructor(invited: string | undefined, prepared: Lobby, actions: LobbyActions) {
     super();
     this.#invited = invited;
     this.#actions = actions;
     const { microphone, camera, name } = loadSettings();
-    this.#media = new LocalMedia({ microphone, camera }, () => this.#show());
+    this.#media = new LocalMedia(prepared, { microphone, camera }, () => this.#show());
     this.#preview = new ParleyPreview(this.#media, (kind) => this.#toggle(kind));
     this.#problems = new ParleyProblems(this.#media);
     this.#room = new ParleyRoomField(invited);
     this.#name.value = name;
     this.#devices = new ParleyDevices({
-      inUse: (kind) => (kind === "speaker" ? loadSettings().speaker : this.#media.deviceOf(kind)),
-      choose: (kind, id) => this.#choose(kind, id),
+      inUse: (kind) => (kind === "speaker" ? "" : this.#media.deviceOf(kind)) || chosen(kind),
+      choose: (kind, device) => this.#choose(kind, device),
     });
   }
 
@@ -73,7 +71,7 @@ export class ParleyLobby extends View {
       el("section", { class: "form-side" }, this.#heading(), this.#form()),
       this.#devices,
     );
-    this.owns(() => this.#media.closeAll());
+    this.owns(this.#media.follow());
     const { microphoneOn, cameraOn } = loadSettings();
     const wanted: Kind[] = [
       ...(microphoneOn ? ["microphone" as const] : []),
@@ -129,13 +127,7 @@ export class ParleyLobby extends View {
     await this.#media.settled();
     this.#busy("Joining …");
     try {
-      const joined = await this.#actions.join({
-        room,
-        name: typed || "Guest",
-        media: this.#media.stream,
-      });
-      this.#media.release();
-      this.#actions.joined(joined);
+      this.#actions.joined(await this.#actions.join({ room, name: typed || "Guest" }));
     } catch (error) {
       this.#busy(undefined);
       setText(this.#failure, failureText(error));
@@ -156,9 +148,9 @@ export class ParleyLobby extends View {
     else this.#media.close(kind);
   }
 
-  #choose(kind: DeviceKind, id: string): void {
-    saveSettings({ [kind]: id });
-    if (kind !== "speaker") this.#media.choose(kind, id);
+  #choose(kind: DeviceKind, device: Device): void {
+    remember(kind, device);
+    if (kind !== "speaker") this.#media.choose(kind, device);
   }
 
   #show(): void {

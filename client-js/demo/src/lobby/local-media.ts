@@ -1,123 +1,88 @@
-import { type Acquired, acquire, type Kind, type Trouble } from "./acquire.js";
+import type { Device, Lobby, Slot } from "../sdk.js";
+
+export type Kind = "microphone" | "camera";
 
 /** One device in the lobby. */
 export type Opened =
   | { readonly state: "off" }
   | { readonly state: "opening" }
   | { readonly state: "on"; readonly track: MediaStreamTrack }
-  | { readonly state: "trouble"; readonly trouble: Trouble };
+  /** `trouble`: the code of the error. */
+  | { readonly state: "trouble"; readonly trouble: string };
 
 const KINDS: readonly Kind[] = ["microphone", "camera"];
 
-/** The camera and the microphone before the call. Off means closed: the camera's light is out. */
+/** The microphone and the camera before the call, as the lobby shows them. */
 export class LocalMedia {
-  /** The tracks that are on; the call goes on with this stream. */
-  readonly stream = new MediaStream();
-  readonly #wanted: Record<Kind, string>;
-  readonly #slots: Record<Kind, Opened> = {
-    microphone: { state: "off" },
-    camera: { state: "off" },
-  };
+  readonly #lobby: Lobby;
   readonly #changed: () => void;
-  #released = false;
-  readonly #settled: (() => void)[] = [];
+  readonly #opening = new Map<Slot, Promise<void>>();
 
-  /** `wanted` are device ids, empty for the browser's choice; `changed` is told of each change. */
-  constructor(wanted: Record<Kind, string>, changed: () => void) {
-    this.#wanted = { ...wanted };
+  /** `chosen` are those to prefer; `changed` is told of each change. */
+  constructor(lobby: Lobby, chosen: Readonly<Record<Kind, Device>>, changed: () => void) {
+    this.#lobby = lobby;
     this.#changed = changed;
+    for (const kind of KINDS) {
+      void lobby[kind].off();
+      void lobby[kind].switch(chosen[kind]);
+    }
+  }
+
+  /** Follows what the devices do by themselves; returns how to stop. */
+  follow(): () => void {
+    return this.#lobby.on("device", this.#changed);
   }
 
   of(kind: Kind): Opened {
-    return this.#slots[kind];
+    const slot = this.#lobby[kind];
+    if (this.#opening.has(slot)) return { state: "opening" };
+    if (slot.track && slot.state === "on") return { state: "on", track: slot.track };
+    return slot.trouble ? { state: "trouble", trouble: slot.trouble } : { state: "off" };
+  }
+
+  /** What keeps a device from opening, by kind. */
+  troubles(): Partial<Record<Kind, string>> {
+    const troubled = KINDS.filter((kind) => this.of(kind).state === "trouble");
+    return Object.fromEntries(troubled.map((kind) => [kind, this.#lobby[kind].trouble]));
   }
 
   /** Resolves when nothing is about to open: each device is on, off, or in trouble. */
   async settled(): Promise<void> {
-    if (KINDS.some((kind) => this.#slots[kind].state === "opening"))
-      await new Promise<void>((resolve) => this.#settled.push(resolve));
-  }
-
-  troubles(): Partial<Record<Kind, Trouble>> {
-    const entries = KINDS.flatMap((kind) => {
-      const slot = this.#slots[kind];
-      return slot.state === "trouble" ? [[kind, slot.trouble] as const] : [];
-    });
-    return Object.fromEntries(entries);
+    await Promise.all(this.#opening.values());
   }
 
   /** Opens these, with one prompt. */
   async open(kinds: readonly Kind[]): Promise<void> {
-    for (const kind of kinds) this.#set(kind, { state: "opening" });
-    const acquired = await acquire(
-      Object.fromEntries(kinds.map((kind) => [kind, this.#wanted[kind]])),
-    );
-    for (const kind of kinds) this.#settle(kind, acquired);
+    await Promise.all(kinds.map((kind) => this.#run(this.#lobby[kind], (slot) => slot.on())));
   }
 
-  close(kind: Kind): void {
-    this.#set(kind, { state: "off" });
+  async close(kind: Kind): Promise<void> {
+    await this.#lobby[kind].off();
+    this.#changed();
   }
 
   /** Tries again what did not open. */
-  async retry(): Promise<void> {
-    await this.open(KINDS.filter((kind) => this.#slots[kind].state === "trouble"));
+  retry(): Promise<void> {
+    return this.open(KINDS.filter((kind) => this.of(kind).state === "trouble"));
   }
 
   /** Takes another device from now on. */
-  async choose(kind: Kind, deviceId: string): Promise<void> {
-    this.#wanted[kind] = deviceId;
-    if (this.#slots[kind].state !== "off") await this.open([kind]);
+  choose(kind: Kind, device: Device): Promise<void> {
+    return this.#run(this.#lobby[kind], (slot) => slot.switch(device));
   }
 
-  /** The device in use, or the one that would be. */
+  /** The device in use; empty when there is none. */
   deviceOf(kind: Kind): string {
-    const slot = this.#slots[kind];
-    const used = slot.state === "on" ? slot.track.getSettings().deviceId : undefined;
-    return used ?? this.#wanted[kind];
+    return this.#lobby[kind].device?.deviceId ?? "";
   }
 
-  /** The call has the stream now: nothing here touches its tracks any more. */
-  release(): void {
-    this.#released = true;
-  }
-
-  /** Closes what was not released. */
-  closeAll(): void {
-    for (const kind of KINDS) this.close(kind);
-    this.#released = true;
-  }
-
-  #settle(kind: Kind, acquired: Acquired): void {
-    const result = acquired[kind] ?? "failed";
-    const stale = this.#released || this.#slots[kind].state !== "opening";
-    if (typeof result === "string") {
-      if (!stale) this.#set(kind, { state: "trouble", trouble: result });
-    } else if (stale) {
-      result.stop();
-    } else {
-      result.addEventListener("ended", () => this.#lost(kind, result));
-      this.#set(kind, { state: "on", track: result });
-    }
-  }
-
-  #lost(kind: Kind, track: MediaStreamTrack): void {
-    const slot = this.#slots[kind];
-    if (slot.state === "on" && slot.track === track)
-      this.#set(kind, { state: "trouble", trouble: "missing" });
-  }
-
-  #set(kind: Kind, next: Opened): void {
-    if (this.#released) return;
-    const before = this.#slots[kind];
-    if (before.state === "on" && before !== next) {
-      this.stream.removeTrack(before.track);
-      before.track.stop();
-    }
-    if (next.state === "on") this.stream.addTrack(next.track);
-    this.#slots[kind] = next;
+  /** What fails is told by the slot's trouble. */
+  async #run(slot: Slot, step: (slot: Slot) => Promise<void>): Promise<void> {
+    const done = step(slot).catch(() => undefined);
+    this.#opening.set(slot, done);
     this.#changed();
-    if (KINDS.every((other) => this.#slots[other].state !== "opening"))
-      for (const resolve of this.#settled.splice(0)) resolve();
+    await done;
+    if (this.#opening.get(slot) === done) this.#opening.delete(slot);
+    this.#changed();
   }
 }

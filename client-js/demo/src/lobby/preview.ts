@@ -2,8 +2,7 @@ import { el, setText } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { ParleyMeter } from "../ui/meter.js";
 import { View } from "../ui/view.js";
-import type { Kind } from "./acquire.js";
-import type { LocalMedia, Opened } from "./local-media.js";
+import type { Kind, LocalMedia, Opened } from "./local-media.js";
 
 /** One's own picture as in a mirror, with the two switches and the microphone's meter. */
 export class ParleyPreview extends View {

@@ -1,3 +1,5 @@
+import type { Device } from "../sdk.js";
+import { loadSettings, saveSettings } from "../settings.js";
 import { el, uniqueId } from "./dom.js";
 import { type IconName, icon } from "./icons.js";
 import { View } from "./view.js";
@@ -9,7 +11,17 @@ export type DeviceKind = "camera" | "microphone" | "speaker";
 export interface DeviceChoice {
   /** The id in use; empty when none is. */
   inUse(kind: DeviceKind): string;
-  choose(kind: DeviceKind, deviceId: string): void;
+  choose(kind: DeviceKind, device: Device): void;
+}
+
+/** The id of the one that was chosen last; empty: none ever was. */
+export function chosen(kind: DeviceKind): string {
+  const settings = loadSettings();
+  return kind === "speaker" ? settings.speaker : settings[kind].deviceId;
+}
+
+export function remember(kind: DeviceKind, { deviceId, groupId, label }: Device): void {
+  saveSettings({ [kind]: kind === "speaker" ? deviceId : { deviceId, groupId, label } });
 }
 
 const KINDS: Record<DeviceKind, { media: MediaDeviceKind; icon: IconName; label: string }> = {
@@ -25,6 +37,7 @@ export const CAN_CHOOSE_SPEAKER = "setSinkId" in HTMLMediaElement.prototype;
 export class ParleyDevices extends View {
   readonly #choice: DeviceChoice;
   readonly #pickers = new Map<DeviceKind, HTMLSelectElement>();
+  #devices: readonly MediaDeviceInfo[] = [];
 
   constructor(choice: DeviceChoice) {
     super();
@@ -47,19 +60,25 @@ export class ParleyDevices extends View {
 
   /** Reads the list again: names come only after a permission is given. */
   async refresh(): Promise<void> {
-    const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
+    this.#devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
     for (const [kind, select] of this.#pickers) {
       this.#fill(
         select,
         kind,
-        devices.filter((device) => device.kind === KINDS[kind].media && device.deviceId),
+        this.#devices.filter(({ kind: type, deviceId }) => type === KINDS[kind].media && deviceId),
       );
     }
   }
 
+  #choose(kind: DeviceKind, id: string): void {
+    const { media } = KINDS[kind];
+    const device = this.#devices.find((each) => each.kind === media && each.deviceId === id);
+    if (device) this.#choice.choose(kind, device);
+  }
+
   #row(kind: DeviceKind): HTMLElement {
     const id = uniqueId(kind);
-    const select = el("select", { id, onchange: () => this.#choice.choose(kind, select.value) });
+    const select = el("select", { id, onchange: () => this.#choose(kind, select.value) });
     this.#pickers.set(kind, select);
     const { icon: name, label } = KINDS[kind];
     return el(

@@ -56,7 +56,13 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await join(page, "Ada", "Bob", "Eve");
     await page.evaluate(() => {
       const { room } = window.stage;
-      room?.change("Ada", { profile: { mic: "off", camera: "off" } });
+      room?.change("Ada", { profile: { mic: "lost", camera: "off" } });
+      room?.hear("camera", {
+        why: "lost",
+        was: undefined,
+        device: undefined,
+        trouble: "no-device",
+      });
       room?.change("Bob", { connection: "lost" });
       room?.change("Eve", { state: "away" });
       room?.turn("reconnecting");

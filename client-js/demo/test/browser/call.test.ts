@@ -118,17 +118,27 @@ test("the host removes somebody, after a question", async () => {
   expect(await page.evaluate(() => window.stage.room?.peers.size)).toBe(1);
 });
 
-test("a camera that is off is closed, and opens again", async () => {
+test("a microphone that goes away is told, with what is used instead, and marked for all", async () => {
   const page = await lab.page(DESKTOP);
-  await join(page);
-  const live = () => page.evaluate(() => window.stage.room?.camera.track?.readyState === "live");
-  expect(await live()).toBe(true);
-  await page.getByRole("button", { name: "Turn camera off" }).click();
-  await tile(page, "Mary (you), camera off").waitFor();
-  expect(await live()).toBe(false);
-  await page.getByRole("button", { name: "Turn camera on" }).click();
-  await page.getByRole("button", { name: "Turn camera off" }).waitFor();
-  expect(await live()).toBe(true);
+  await join(page, "Ada");
+  await page.evaluate(() => {
+    const [was, device] = ["Headset", "Laptop"].map((label) => ({
+      deviceId: label,
+      groupId: "",
+      label,
+    }));
+    const { room } = window.stage;
+    room?.hear("microphone", { why: "lost", was, device, trouble: undefined });
+    room?.hear("microphone", { why: "lost", was: device, device: undefined, trouble: "no-device" });
+    room?.change("Ada", { profile: { mic: "lost" } });
+  });
+  await page.getByText("“Headset” is gone. “Laptop” is used instead.").waitFor();
+  await page.getByText("“Laptop” is gone, and there is no other microphone.").waitFor();
+  await tile(page, "Mary (you), microphone lost").waitFor();
+  await tile(page, "Ada, microphone lost").locator(".muted .icon:last-child").waitFor();
+  await page.evaluate(() => window.stage.room?.change("Ada", { profile: { mic: "off" } }));
+  await tile(page, "Ada, microphone off").locator(".muted .icon:first-child").waitFor();
+  expect(await tile(page, "Ada, microphone off").locator(".icon:visible").count()).toBe(1);
 });
 
 test("the banner says that the call goes on while the signaling is away", async () => {

@@ -103,6 +103,7 @@ export class End {
       certificates: [],
       channels: new Set(),
       signaling: { ice: { servers: [], expires: 0, relay: false } },
+      network: () => {},
       startBitrate: () => 2000,
       sending: (kind) =>
         kind === "video" || (kind === "screen" && this.#sharing) ? this.#track : null,

@@ -1,12 +1,12 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { capture } from "../../src/devices/opener.js";
 import { ParleyError } from "../../src/errors.js";
-import { capture } from "../../src/media/capture.js";
 
 afterEach(() => vi.unstubAllGlobals());
 
-const failing = (name: string) =>
+const failing = (name: string, why = "why") =>
   vi.stubGlobal("navigator", {
-    mediaDevices: { getUserMedia: () => Promise.reject(new DOMException("why", name)) },
+    mediaDevices: { getUserMedia: () => Promise.reject(new DOMException(why, name)) },
   });
 
 const codeOf = async () => {
@@ -37,4 +37,9 @@ test("a page that is not secure has no devices, and is told why", async () => {
 test("where there are no devices at all, that is unsupported", async () => {
   vi.stubGlobal("navigator", undefined);
   expect(await codeOf()).toEqual(["unsupported", false]);
+});
+
+test("the system's own settings are told from the page's", async () => {
+  failing("NotAllowedError", "Permission denied by system");
+  expect(await codeOf()).toEqual(["system-denied", false]);
 });

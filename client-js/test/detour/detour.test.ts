@@ -160,6 +160,23 @@ test("another certificate by way of a third: dropped, told once, and taken from 
   expect(stream.heard).toBe(2);
 });
 
+test("what was sealed for another pair of sessions is not taken, though the key is right", async () => {
+  const { made, ada, bob, eve } = await three();
+  const { key } = bob.point(ada);
+  const stream = made.ledger.stream(ada.person.session, bob.person.session, 1);
+  const say = { ...forged(ada, bob, key, signal(1, "app", { n: 1 })) };
+  const [from, to] = [ada.person.session, bob.person.session];
+  for (const session of [from, to]) {
+    const sealed = say.sealed?.replaceAll(session, "session-before");
+    bob.hear(eve, { ...say, sealed: sealed ?? "" });
+    await made.world.pass(100);
+  }
+  expect(stream.heard).toBe(0);
+  bob.hear(eve, say);
+  await made.world.pass(100);
+  expect(stream.heard).toBe(1);
+});
+
 test("a frame goes one step, between members, and only as its sender's own", async () => {
   const { made, ada, bob, eve } = await three();
   const to = (frame: object) =>

@@ -26,7 +26,8 @@ test("a change anywhere is noticed", async () => {
   for (let i = 0; i < sealed.length; i++) {
     const other = sealed[i] === "A" ? "B" : "A";
     const changed = `${sealed.slice(0, i)}${other}${sealed.slice(i + 1)}`;
-    expect(await opened(KEY, changed)).toBe("refused");
+    // The last character holds bits that say nothing.
+    if (atob(changed) !== atob(sealed)) expect(await opened(KEY, changed)).toBe("refused");
   }
   for (const broken of ["", "AAAA", "no base64!", sealed.slice(4)])
     expect(await opened(KEY, broken)).toBe("refused");

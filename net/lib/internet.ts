@@ -122,7 +122,8 @@ export class Internet {
     this.folder = folder;
     const make = (name: string) => Space.make(`${FAMILY}-${process.pid}-${name}`);
     this.middle = make("middle");
-    this.middle.ip("link", "add", "bridge", "type", "bridge");
+    // An address of its own: else it takes that of a port, and another one when ports come and go.
+    this.middle.ip("link", "add", "bridge", "address", "02:00:00:00:00:01", "type", "bridge");
     this.middle.ip("link", "set", "bridge", "up");
     for (const address of [TURN_ADDRESS, PARLEY_ADDRESS])
       this.middle.ip("addr", "add", `${address}/24`, "dev", "bridge");

@@ -1,5 +1,6 @@
 import type { ChatMessage, JoinOptions, Peer, Room } from "../../../src/api.js";
 import { join, prepare } from "../../../src/parley.js";
+import { Hardware } from "./hardware.js";
 import { LineSocket } from "./lines.js";
 
 /** Every connection of the page, in the order made. It can be broken, and it counts its events. */
@@ -49,7 +50,9 @@ const made: Recorded[] = [];
 const events: string[] = [];
 const texts: string[] = [];
 const paths: string[] = [];
+const devices: string[] = [];
 const peers = new Set<Peer>();
+const player = new Audio();
 
 /** What a page of a test can do, and what it remembers so that the test can ask. */
 export const clientPage = {
@@ -85,6 +88,42 @@ export const clientPage = {
 
   restartIce(): void {
     for (const pc of open()) pc.restartIce();
+  },
+
+  hardware: undefined as unknown as Hardware,
+  /** The page's devices from now on: `mic…` and `cam…`. */
+  furnish(...ids: string[]): void {
+    clientPage.hardware = new Hardware(...ids);
+  },
+  /** News of the devices: `lost mic1 mic2 undefined`. */
+  devices,
+
+  /** What that person's picture shows: `black`, `moving`, or `still`, looked at for 1.5 s. */
+  async sight(name: string): Promise<string> {
+    const video = Object.assign(document.createElement("video"), { muted: true });
+    video.srcObject = clientPage.peer(name)?.stream ?? null;
+    await video.play();
+    const canvas = Object.assign(document.createElement("canvas"), { width: 8, height: 8 });
+    const paint = canvas.getContext("2d", { willReadFrequently: true });
+    const seen = new Set<string>();
+    for (let i = 0; i < 5; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      paint?.drawImage(video, 0, 0, 8, 8);
+      seen.add([...(paint?.getImageData(4, 4, 1, 1).data ?? [])].slice(0, 3).join());
+    }
+    const dark = [...seen].every((each) => each.split(",").every((value) => Number(value) < 30));
+    return dark ? "black" : seen.size > 1 ? "moving" : "still";
+  },
+
+  /** Sound energy that came from that person so far; it is counted where it is played. */
+  async energy(name: string): Promise<number> {
+    player.srcObject ??= clientPage.peer(name)?.stream ?? null;
+    await player.play();
+    let energy = 0;
+    for (const pc of open())
+      for (const report of (await pc.getStats()).values())
+        if (report.type === "inbound-rtp") energy += report.totalAudioEnergy ?? 0;
+    return clientPage.peer(name) ? energy : Number.NaN;
   },
 
   prepare: (connections: number) => prepare({ connections, RTCPeerConnection: Recorded }),
@@ -169,6 +208,9 @@ function watch(room: Room): void {
   room.on("connection", ({ peer, state }) => events.push(`${state} ${peer.profile.name}`));
   room.on("path", ({ peer, from, to, cause }) =>
     paths.push(`${peer.profile.name} ${from} ${to} ${cause}`),
+  );
+  room.on("device", ({ why, was, device, trouble }) =>
+    devices.push(`${why} ${was?.deviceId} ${device?.deviceId} ${trouble}`),
   );
   room.on("error", (error) => events.push(`error ${error.code} ${error.cause}`));
   room.on("closed", (error) => events.push(`closed ${error.code}`));

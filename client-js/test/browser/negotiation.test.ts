@@ -28,6 +28,8 @@ const stable = () =>
       ends.every((end) => end.stable) && a?.[0] !== undefined && a[0] === b?.[1] && a[1] === b[0]
     );
   });
+/** The impolite end has said all its candidates: some come after the answer. */
+const gathered = () => until(page, () => ends[0].sent.some(({ data }) => "end" in data));
 const errors = () => page.evaluate(() => ends.flatMap((end) => end.errors));
 
 async function flowing(): Promise<void> {
@@ -118,7 +120,7 @@ test("a screen's slots are added by the impolite end alone, whoever shares", asy
 test("candidates of an older generation never reach the connection", async () => {
   await page.evaluate(() => ends[0].offer());
   await stable();
-  await until(page, () => ends[0].sent.some(({ data }) => data.ufrag)); // later than the answer, at times
+  await gathered();
   const old = await page.evaluate(() => ends[0].sent.find(({ data }) => data.ufrag));
   await page.evaluate(() => ends[0].pc.restartIce());
   await until(page, (ufrag) => !ends[1].agreed().includes(ufrag), old?.data.ufrag);
@@ -136,6 +138,7 @@ test("candidates of an older generation never reach the connection", async () =>
 test("candidates ahead of their description wait for it", async () => {
   await page.evaluate(() => ends[0].offer());
   await stable();
+  await gathered();
   const [before, after] = await page.evaluate(async () => {
     const [a, b] = ends;
     const held: Parameters<End["receive"]>[0][] = [];

@@ -11,6 +11,8 @@ import io.vertx.redis.client.Response;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs scripts on one Redis, or on one Redis Cluster, over one pipelined connection.
@@ -36,6 +38,10 @@ public final class RedisScripts {
   private final String prefix;
   private final RedisLine line;
   private final SecureRandom random = new SecureRandom();
+  private volatile @Nullable Told told;
+
+  /** The scripts whose source was sent over a connection, by their digests. */
+  private record Told(RedisConnection connection, Set<String> scripts) {}
 
   public RedisScripts(Vertx vertx, RedisSettings settings) {
     this.prefix = settings.prefix();
@@ -63,7 +69,10 @@ public final class RedisScripts {
     return line.call(connection -> send(connection, call), RedisScripts::isRefusal);
   }
 
-  /** Runs scripts without waiting in between; in this order where they go to one node. */
+  /**
+   * Runs scripts without waiting in between; in this order where they go to one node, unless that
+   * was told to forget its scripts meanwhile.
+   */
   public Future<List<Response>> run(List<RedisScript.Call> calls) {
     return line.call(
         connection ->
@@ -77,15 +86,35 @@ public final class RedisScripts {
     return Long.parseLong(answer.toString());
   }
 
-  private static Future<Response> send(RedisConnection connection, RedisScript.Call call) {
-    RedisScript script = call.script();
-    return connection
-        .send(request(Command.EVALSHA, script.sha1(), call))
-        .recover(failure ->
-            startsWith(failure, UNKNOWN_SCRIPT)
-                ? connection.send(request(Command.EVAL, script.text(), call))
-                : Future.failedFuture(failure))
-        .map(answer -> Check.present("answer", answer));
+  /** The first time with its source, so that no call overtakes one that Redis must be sent anew. */
+  private Future<Response> send(RedisConnection connection, RedisScript.Call call) {
+    String sha1 = call.script().sha1();
+    Set<String> known = told(connection);
+    Future<@Nullable Response> answer =
+        known.contains(sha1)
+            ? connection
+                .send(request(Command.EVALSHA, sha1, call))
+                .recover(failure ->
+                    startsWith(failure, UNKNOWN_SCRIPT)
+                        ? sendWhole(connection, call)
+                        : Future.failedFuture(failure))
+            : sendWhole(connection, call);
+    known.add(sha1);
+    return answer.map(found -> Check.present("answer", found));
+  }
+
+  private static Future<@Nullable Response> sendWhole(
+      RedisConnection connection, RedisScript.Call call) {
+    return connection.send(request(Command.EVAL, call.script().text(), call));
+  }
+
+  private Set<String> told(RedisConnection connection) {
+    Told now = told;
+    if (now == null || !now.connection().equals(connection)) {
+      now = new Told(connection, ConcurrentHashMap.newKeySet());
+      told = now;
+    }
+    return now.scripts();
   }
 
   private static Request request(Command command, String script, RedisScript.Call call) {

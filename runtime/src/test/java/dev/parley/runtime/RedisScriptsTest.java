@@ -60,10 +60,26 @@ class RedisScriptsTest {
 
   @Test
   void scriptsOfOneCallAreCarriedOutInTheirOrder() {
-    List<RedisScript.Call> calls =
-        IntStream.range(0, 100).mapToObj(i -> COUNT.on(List.of("n"), List.of())).toList();
-    List<Long> counts = await(scripts.run(calls)).stream().map(Response::toLong).toList();
-    assertEquals(IntStream.rangeClosed(1, 100).mapToLong(i -> i).boxed().toList(), counts);
+    assertEquals(numbers(1, 1_000), counts(1_000));
+  }
+
+  @Test
+  void scriptsOfTheFirstCallOfAConnectionAreCarriedOutInTheirOrder() {
+    redis.kill();
+    redis.restart();
+    awaitEcho(scripts);
+    assertEquals(numbers(1, 1_000), counts(1_000));
+    assertEquals(numbers(1_001, 2_000), counts(1_000));
+  }
+
+  private List<Long> counts(int calls) {
+    List<RedisScript.Call> all =
+        IntStream.range(0, calls).mapToObj(i -> COUNT.on(List.of("n"), List.of())).toList();
+    return await(scripts.run(all)).stream().map(Response::toLong).toList();
+  }
+
+  private static List<Long> numbers(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(Long::valueOf).toList();
   }
 
   @Test

@@ -1,18 +1,13 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { Lab, until } from "./lab.js";
+import { beforeEach, expect, test } from "vitest";
+import { until, useLab } from "./lab.js";
 import { enter, person, sees } from "./people.js";
 
-let lab: Lab;
+const lab = await useLab();
 let relay: Page;
-beforeAll(async () => {
-  lab = await Lab.open();
-});
 beforeEach(async () => {
   relay = await lab.server();
 });
-afterEach(() => lab.clear());
-afterAll(() => lab.close());
 
 test("two pages decode each other's video, and each track is told once", async () => {
   const ada = await person(lab, "Ada");

@@ -1,15 +1,10 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { Lab, until } from "./lab.js";
+import { beforeEach, expect, test } from "vitest";
+import { until, useLab } from "./lab.js";
 import { person } from "./people.js";
 
-let lab: Lab;
-beforeAll(async () => {
-  lab = await Lab.open();
-});
+const lab = await useLab();
 beforeEach(() => lab.server());
-afterEach(() => lab.clear());
-afterAll(() => lab.close());
 
 declare global {
   var channels: (RTCDataChannel | undefined)[];

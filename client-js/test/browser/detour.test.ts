@@ -1,17 +1,12 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { Lab, until } from "./lab.js";
+import { beforeEach, expect, test } from "vitest";
+import { until, useLab } from "./lab.js";
 import { person, sees } from "./people.js";
 
 const ROUNDS = process.env.VERIFY_LONG ? 20 : 5;
 
-let lab: Lab;
-beforeAll(async () => {
-  lab = await Lab.open();
-});
+const lab = await useLab();
 beforeEach(() => lab.server());
-afterEach(() => lab.clear());
-afterAll(() => lab.close());
 
 const links = (page: Page, name: string) => page.evaluate((of) => client.link(of), name);
 const problems = (page: Page) =>

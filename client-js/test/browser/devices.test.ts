@@ -1,20 +1,15 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { Lab, until } from "./lab.js";
+import { beforeEach, expect, test } from "vitest";
+import { until, useLab } from "./lab.js";
 import { enter, person, sees } from "./people.js";
 
 // The rows of the table "Devices" in docs/client.md, in a call that goes on, with the shim
 // `page/hardware.ts` in the place of the browser's devices.
 
-let lab: Lab;
-beforeAll(async () => {
-  lab = await Lab.open();
-});
+const lab = await useLab();
 beforeEach(async () => {
   await lab.server();
 });
-afterEach(() => lab.clear());
-afterAll(() => lab.close());
 
 /** Ada's devices are those of the shim, Bob looks and listens. */
 async function call(...devices: string[]): Promise<{ ada: Page; bob: Page }> {

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { Lab, until } from "./lab.js";
+import { beforeEach, expect, test } from "vitest";
+import { until, useLab } from "./lab.js";
 import type { filesPage } from "./page/files.js";
 
 declare global {
@@ -9,13 +9,8 @@ declare global {
 
 const MB = 1_000_000;
 
-let lab: Lab;
-beforeAll(async () => {
-  lab = await Lab.open();
-});
+const lab = await useLab();
 beforeEach(() => lab.server());
-afterEach(() => lab.clear());
-afterAll(() => lab.close());
 
 /** People in a room, without cameras, who all take part in files. */
 async function people(...names: string[]): Promise<Page[]> {

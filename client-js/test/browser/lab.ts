@@ -1,5 +1,6 @@
 import { build } from "esbuild";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach } from "vitest";
 import type { clientPage } from "./page/client.js";
 import type { serverPage } from "./page/server.js";
 
@@ -87,6 +88,14 @@ export class Lab {
   close(): Promise<void> {
     return this.#browser.close();
   }
+}
+
+/** The lab of a file of tests: each of them begins without pages, and the browser ends with the last. */
+export async function useLab(): Promise<Lab> {
+  const lab = await Lab.open();
+  afterEach(() => lab.clear());
+  afterAll(() => lab.close());
+  return lab;
 }
 
 /** Bundles a script with what it imports, from the sources. */

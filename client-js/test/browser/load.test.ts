@@ -1,18 +1,14 @@
 import { spawn } from "node:child_process";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Lab, until } from "./lab.js";
+import { expect, test } from "vitest";
+import { until, useLab } from "./lab.js";
 import { person, sees } from "./people.js";
 
 /** Processes that only burn, several for each core, and for how long. */
 const BURNERS = 8;
 const SECONDS = process.env.VERIFY_LONG ? 600 : 20;
 
-let lab: Lab;
-beforeAll(async () => {
-  lab = await Lab.open();
-});
-afterAll(() => lab.close());
+const lab = await useLab();
 
 /** They end by themselves, should nobody end them. */
 const BURN = `for (const end = Date.now() + ${(SECONDS + 10) * 1000}; Date.now() < end; );`;

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { Lab, until } from "./lab.js";
+import { beforeEach, expect, test } from "vitest";
+import { until, useLab } from "./lab.js";
 import type { End } from "./page/links.js";
 
 declare global {
@@ -9,17 +9,12 @@ declare global {
   var ends: readonly [End, End];
 }
 
-let lab: Lab;
+const lab = await useLab();
 let page: Page;
-beforeAll(async () => {
-  lab = await Lab.open();
-});
 beforeEach(async () => {
   page = await lab.page("links");
   await page.evaluate(() => pair());
 });
-afterEach(() => lab.clear());
-afterAll(() => lab.close());
 
 const stable = () =>
   until(page, () => {

@@ -1,18 +1,13 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { Lab, until } from "./lab.js";
-import { enter, person, sees } from "./people.js";
+import { beforeEach, expect, test } from "vitest";
+import { until, useLab } from "./lab.js";
+import { connections, enter, person, sees } from "./people.js";
 
-let lab: Lab;
+const lab = await useLab();
 let relay: Page;
-beforeAll(async () => {
-  lab = await Lab.open();
-});
 beforeEach(async () => {
   relay = await lab.server();
 });
-afterEach(() => lab.clear());
-afterAll(() => lab.close());
 
 const kept = (page: Page) => page.evaluate(() => sessionStorage.length);
 
@@ -61,7 +56,5 @@ test("a page that is put aside keeps its place, its session and its call", async
   expect(await kept(bob)).toBe(0);
   expect(await bob.evaluate(() => client.room.self.id)).toBe(session);
   await sees(ada, "Bob");
-  expect(
-    await ada.evaluate(() => client.made.filter((pc) => pc.signalingState !== "closed").length),
-  ).toBe(1);
+  expect(await connections(ada)).toBe(1);
 });

@@ -20,3 +20,7 @@ export async function sees(page: Page, name: string): Promise<void> {
     (await client.decoded(of)) > count + 5;
   await until(page, moves, [name, before] as const);
 }
+
+/** How many connections the page has open. */
+export const connections = (page: Page): Promise<number> =>
+  page.evaluate(() => client.made.filter((pc) => pc.signalingState !== "closed").length);

@@ -1,15 +1,11 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Lab, until } from "./lab.js";
+import { expect, test } from "vitest";
+import { until, useLab } from "./lab.js";
 
 const guide = readFileSync(new URL("../../../docs/client.md", import.meta.url), "utf8");
 const code = /```js quick-start\n(.*?)```/s.exec(guide)?.[1] ?? "";
 
-let lab: Lab;
-beforeAll(async () => {
-  lab = await Lab.open();
-});
-afterAll(() => lab.close());
+const lab = await useLab();
 
 test("the quick start of docs/client.md has at most nine lines, and shows remote video", async () => {
   expect(code.trim().split("\n").length).toBeLessThanOrEqual(9);

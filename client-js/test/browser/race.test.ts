@@ -1,18 +1,11 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { Lab, until } from "./lab.js";
-import { person, sees } from "./people.js";
+import { beforeEach, expect, test } from "vitest";
+import { until, useLab } from "./lab.js";
+import { connections, person, sees } from "./people.js";
 
-let lab: Lab;
-beforeAll(async () => {
-  lab = await Lab.open();
-});
+const lab = await useLab();
 beforeEach(() => lab.server());
-afterEach(() => lab.clear());
-afterAll(() => lab.close());
 
-const connections = (page: Page) =>
-  page.evaluate(() => client.made.filter((pc) => pc.signalingState !== "closed").length);
 const link = (page: Page, name: string) => page.evaluate((of) => client.link(of), name);
 /** Breaks what those pages have, and nothing that one of them makes because another is broken. */
 async function breakAll(...pages: readonly Page[]): Promise<void> {

@@ -1,24 +1,17 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { Lab, until } from "./lab.js";
-import { enter, person, sees } from "./people.js";
+import { beforeEach, expect, test } from "vitest";
+import { until, useLab } from "./lab.js";
+import { connections, enter, person, sees } from "./people.js";
 
-let lab: Lab;
+const lab = await useLab();
 let relay: Page;
-beforeAll(async () => {
-  lab = await Lab.open();
-});
 beforeEach(async () => {
   relay = await lab.server();
 });
-afterEach(() => lab.clear());
-afterAll(() => lab.close());
 
 const texts = (page: Page) => page.evaluate(() => client.texts);
 const events = (page: Page, word: string) =>
   page.evaluate((part) => client.events.filter((event) => event.includes(part)), word);
-const connections = (page: Page) =>
-  page.evaluate(() => client.made.filter((pc) => pc.signalingState !== "closed").length);
 const say = (page: Page, text: string) =>
   page.evaluate((given) => void client.room.chat(given), text);
 

@@ -1,14 +1,9 @@
 import { source } from "axe-core";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { clustered, join, LOOKS, StageLab, wear } from "./stage-lab.js";
+import { expect, test } from "vitest";
+import { clustered, join, LOOKS, useStage, wear } from "./stage-lab.js";
 
-let lab: StageLab;
-beforeAll(async () => {
-  lab = await StageLab.open();
-});
-afterEach(() => lab.clear());
-afterAll(() => lab.close());
+const lab = await useStage();
 
 /** What axe finds wrong in each look, as one line each. */
 async function faults(page: Page): Promise<string[]> {

@@ -1,13 +1,8 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { join, StageLab } from "./stage-lab.js";
+import { expect, test } from "vitest";
+import { join, useStage } from "./stage-lab.js";
 
-let lab: StageLab;
-beforeAll(async () => {
-  lab = await StageLab.open();
-});
-afterEach(() => lab.clear());
-afterAll(() => lab.close());
+const lab = await useStage();
 
 const DESKTOP = { size: "desktop", scheme: "dark" } as const;
 const tile = (page: Page, name: string) => page.getByRole("group", { name });

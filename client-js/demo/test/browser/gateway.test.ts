@@ -1,13 +1,8 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { clustered, join, StageLab } from "./stage-lab.js";
+import { expect, test } from "vitest";
+import { clustered, join, useStage } from "./stage-lab.js";
 
-let lab: StageLab;
-beforeAll(async () => {
-  lab = await StageLab.open();
-});
-afterEach(() => lab.clear());
-afterAll(() => lab.close());
+const lab = await useStage();
 
 const badge = (page: Page) => page.locator("parley-gateway .node");
 const button = (page: Page) => page.getByRole("button", { name: "Kill this gateway" });

@@ -1,12 +1,7 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { join, StageLab } from "./stage-lab.js";
+import { expect, test } from "vitest";
+import { join, useStage } from "./stage-lab.js";
 
-let lab: StageLab;
-beforeAll(async () => {
-  lab = await StageLab.open();
-});
-afterEach(() => lab.clear());
-afterAll(() => lab.close());
+const lab = await useStage();
 
 const PHONE = { size: "phone", scheme: "light" } as const;
 const REFUSE = (name: string) =>

@@ -1,19 +1,14 @@
 import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { StageLab } from "./stage-lab.js";
+import { beforeEach, expect, test } from "vitest";
+import { useStage } from "./stage-lab.js";
 
-let lab: StageLab;
+const lab = await useStage();
 let context: BrowserContext;
 let server: Page;
-beforeAll(async () => {
-  lab = await StageLab.open();
-});
 beforeEach(async () => {
   context = await lab.context({ size: "desktop", scheme: "dark" });
   server = await lab.visit(await context.newPage(), "server");
 });
-afterEach(() => lab.clear());
-afterAll(() => lab.close());
 
 /** Somebody in the call, by way of the lobby. */
 async function enter(name: string, script = ""): Promise<Page> {

@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { createServer, type ViteDevServer } from "vite";
+import { afterAll, afterEach } from "vitest";
 import type { Stage } from "../stage.js";
 
 declare global {
@@ -99,6 +100,14 @@ export class StageLab {
 }
 
 /** Puts an open page into another window and theme. */
+/** The lab of a file of tests: each of them begins without pages, and all ends with the last. */
+export async function useStage(): Promise<StageLab> {
+  const lab = await StageLab.open();
+  afterEach(() => lab.clear());
+  afterAll(() => lab.close());
+  return lab;
+}
+
 export async function wear(page: Page, { size, scheme }: Look): Promise<void> {
   await page.setViewportSize(SIZES[size]);
   await page.emulateMedia({ colorScheme: scheme });

@@ -1,15 +1,17 @@
 import { expect, test } from "vitest";
 import type { Transfer } from "../../src/files/files.js";
 import { CHUNK } from "../../src/files/frames.js";
-import { breath, bytes, dice, fileOf, holds, type Page, Strip } from "./strip.js";
+import { World } from "../signaling/world.js";
+import { breath, bytes, fileOf, holds, type Page, Strip } from "./strip.js";
 
 const SEEDS = process.env.VERIFY_LONG ? 400 : 12;
 const STEPS = 3000;
 
 /** Files both ways over connections that break, and take over from each other, at any moment. */
 async function run(seed: number) {
-  const random = dice(seed);
-  const chance = (probability: number) => random() < probability;
+  const world = new World(seed);
+  const random = () => world.random();
+  const chance = (probability: number) => world.chance(probability);
   const strip = new Strip().connect();
   const sent = new Map<string, Uint8Array<ArrayBuffer>>();
   const out: Transfer[] = [];

@@ -3,6 +3,7 @@ import type { Channel, Peer, Room, RoomEvents } from "../../src/api.js";
 import { Emitter } from "../../src/emitter.js";
 import type { Wire } from "../../src/files/desk.js";
 import { exchangeFiles, type FileExchange, type Transfer } from "../../src/files/files.js";
+import { World } from "../signaling/world.js";
 
 /** Milliseconds of real time, for what is read and hashed meanwhile. */
 const PATIENCE = 30_000;
@@ -12,17 +13,6 @@ const CALM = 10;
 vi.setConfig({ testTimeout: 60_000 });
 
 type Data = string | ArrayBuffer;
-
-/** A random number generator with a seed (mulberry32). */
-export function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** One end of a channel: what is sent waits in `flight` until it is delivered or lost. */
 export class FakeWire implements Wire {
@@ -162,8 +152,8 @@ export class Strip {
 export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export function bytes(size: number, seed = 1): Uint8Array<ArrayBuffer> {
-  const random = dice(seed);
-  return Uint8Array.from({ length: size }, () => random() * 256);
+  const world = new World(seed);
+  return Uint8Array.from({ length: size }, () => world.random() * 256);
 }
 
 /** What a transfer shows. */

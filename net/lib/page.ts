@@ -87,7 +87,8 @@ export async function join(
       const constraints = { audio: true, video: { width: 320, height: 240, frameRate: 15 } };
       const media = lobby ? await navigator.mediaDevices.getUserMedia(constraints) : constraints;
       const prepared = lobby ? { lobby: parley.prepare() } : {};
-      if (lobby) await new Promise((resolve) => setTimeout(resolve, 300)); // people take longer to click
+      // Time itself is what is meant: somebody looks into the lobby before the click, from which on is measured.
+      if (lobby) await new Promise((resolve) => setTimeout(resolve, 300));
       const options = { profile: { name }, secret, standby, media, ...prepared };
       window.joined = Date.now();
       window.room = await parley.join(url, room, options);

@@ -62,6 +62,7 @@ test("faults at random, one after the other, leave nothing behind", async ({ rig
   const pages = [await atTheCall(browser, rig, "Ada"), await atTheCall(other.browser, rig, "Bob")];
   const lookers = await Promise.all(pages.map(Looker.at));
   const before = await whole(pages, lookers);
+  /** Faults, and the times between them, are of random length. */
   const lasting = () => new Promise((resolve) => setTimeout(resolve, 300 + 3000 * random.next()));
   const { uplink, spare } = home;
   const faults: Record<string, () => Promise<void>> = {

@@ -162,7 +162,7 @@ test("a join that is given up leaves nothing behind", async () => {
 const negotiations = (...pages: Page[]) =>
   Promise.all(pages.map((page) => page.evaluate(() => client.made.map((pc) => pc.negotiations))));
 
-/** The count of Ada's frames once it has stopped growing. */
+/** The count of Ada's frames once it has stopped growing, which time alone can tell. */
 async function settledFrames(page: Page): Promise<number> {
   await until(page, async () => {
     const before = await client.decoded("Ada");

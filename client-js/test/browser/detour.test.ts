@@ -45,10 +45,10 @@ test(`no server answers: a track is added and seen, ${ROUNDS} times`, async () =
   await ada.evaluate(`globalThis.addTrack = ${addTrack}`);
   await bob.evaluate(`globalThis.decoded = ${decoded}`);
   for (let round = 1; round <= ROUNDS; round++) {
-    await ada.evaluate('addTrack("Bob")');
+    await ada.evaluate(() => addTrack("Bob"));
     const come = (count: number) => client.to("Ada")?.getReceivers().length === 2 + count;
     await until(bob, come, round);
-    for (let count = 0; count < 5; ) count = await bob.evaluate('decoded("Ada")');
+    await until(bob, async () => (await decoded("Ada")) >= 5);
   }
   for (const page of [ada, bob]) {
     expect(await problems(page)).toEqual([]);

@@ -98,7 +98,10 @@ export const clientPage = {
   /** News of the devices: `lost mic1 mic2 undefined`. */
   devices,
 
-  /** What that person's picture shows: `black`, `moving`, or `still`, looked at for 1.5 s. */
+  /**
+   * What that person's picture shows: `black`, `moving`, or `still`, looked at for 1.5 s. By time
+   * and not by its frames: one that stands still brings none to wait for.
+   */
   async sight(name: string): Promise<string> {
     const video = Object.assign(document.createElement("video"), { muted: true });
     video.srcObject = clientPage.peer(name)?.stream ?? null;

@@ -3,7 +3,7 @@ import { type Farewell, farewellOf, isFinal, LEFT } from "./farewell.js";
 import { type Invitation, inviteLink, pathOf, readInvitation, signalUrl } from "./link.js";
 import { type Entry, ParleyLobby } from "./lobby/lobby.js";
 import { ParleyNotice } from "./notice.js";
-import { type JoinOptions, type Lobby, ParleyError, type Room, type Sdk } from "./sdk.js";
+import { codeOf, type JoinOptions, type Lobby, type Room, type Sdk } from "./sdk.js";
 import { ParleyToasts } from "./ui/toasts.js";
 import { View } from "./ui/view.js";
 
@@ -130,10 +130,6 @@ export class ParleyApp extends View {
     }
     this.prepend(view);
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof ParleyError ? error.code : "";
 }
 
 customElements.define("parley-app", ParleyApp);

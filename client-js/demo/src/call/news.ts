@@ -1,5 +1,5 @@
 import type { Kind } from "../lobby/local-media.js";
-import { problemOf } from "../lobby/problems.js";
+import { problemText } from "../lobby/problems.js";
 import type { DeviceNews, Slot } from "../sdk.js";
 
 /** What a person is told when a device changes by itself; undefined: nothing worth a word. */
@@ -22,8 +22,7 @@ function troubleText(name: Kind, { was, trouble = "" }: DeviceNews): string {
       : "Your camera gives no picture. Is it covered, or frozen?";
   if (trouble === "no-device" && was)
     return `${quoted(was)} is gone, and there is no other ${name}. Plug one in and it is used at once.`;
-  const { title, advice } = problemOf([name], trouble);
-  return `${title}. ${advice}`;
+  return problemText(name, trouble);
 }
 
 const nameOf = ({ kind }: Slot): Kind => (kind === "audio" ? "microphone" : "camera");

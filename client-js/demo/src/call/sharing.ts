@@ -1,4 +1,4 @@
-import { ParleyError, type Room } from "../sdk.js";
+import { codeOf, type Room } from "../sdk.js";
 import { el } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 
@@ -16,7 +16,7 @@ export async function toggleShare({ screen }: Room, failed: (text: string) => vo
     else if (canShare()) await screen.start();
     else failed("This browser cannot share a screen.");
   } catch (error) {
-    if (!(error instanceof ParleyError) || error.code !== "permission-denied")
+    if (codeOf(error) !== "permission-denied")
       failed("The screen could not be shared. Try another window.");
   }
 }

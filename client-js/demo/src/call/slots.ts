@@ -1,6 +1,6 @@
 import type { Kind } from "../lobby/local-media.js";
-import { problemOf } from "../lobby/problems.js";
-import { ParleyError, type Room } from "../sdk.js";
+import { problemText } from "../lobby/problems.js";
+import { codeOf, type Room } from "../sdk.js";
 import { saveSettings } from "../settings.js";
 import { chosen, type DeviceChoice, remember } from "../ui/devices.js";
 
@@ -10,12 +10,6 @@ export async function toggleSlot(room: Room, kind: Kind): Promise<void> {
   const on = slot.state !== "on";
   saveSettings(kind === "camera" ? { cameraOn: on } : { microphoneOn: on });
   await (on ? slot.on() : slot.off());
-}
-
-/** What to tell a person whose device does not turn on. */
-export function slotProblem(kind: Kind, error: unknown): string {
-  const { title, advice } = problemOf([kind], error instanceof ParleyError ? error.code : "");
-  return `${title}. ${advice}`;
 }
 
 /** The device pickers of a running call. */
@@ -29,7 +23,7 @@ export function callDevices(
     choose: (kind, device) => {
       remember(kind, device);
       if (kind === "speaker") return setSpeaker(device.deviceId);
-      room[kind].switch(device).catch((error) => failed(slotProblem(kind, error)));
+      room[kind].switch(device).catch((error) => failed(problemText(kind, codeOf(error))));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Device, type Lobby, ParleyError, type Room } from "../sdk.js";
+import { codeOf, type Device, type Lobby, type Room } from "../sdk.js";
 import { loadSettings, saveSettings } from "../settings.js";
 import { brand } from "../ui/brand.js";
 import { chosen, type DeviceKind, ParleyDevices, remember } from "../ui/devices.js";
@@ -165,8 +165,7 @@ function privacyNote(): HTMLElement {
 }
 
 function failureText(error: unknown): string {
-  const code = error instanceof ParleyError ? error.code : "";
-  if (code === "rate-limited") return "Too many tries. Wait a moment, then join again.";
+  if (codeOf(error) === "rate-limited") return "Too many tries. Wait a moment, then join again.";
   return "The server does not answer. Check your network, then join again.";
 }
 

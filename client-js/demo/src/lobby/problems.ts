@@ -7,10 +7,16 @@ export interface Problem {
 }
 
 /** The sentences for a device that does not open, or for both at once. */
-export function problemOf(kinds: readonly Kind[], trouble: string): Problem {
+function problemOf(kinds: readonly Kind[], trouble: string): Problem {
   const name = kinds.length > 1 ? "camera and microphone" : (kinds[0] ?? "camera");
   const are = kinds.length > 1 ? "are" : "is";
   return (TEXTS[trouble] ?? FAILED)(name, are);
+}
+
+/** The same of one device, in one line. */
+export function problemText(kind: Kind, trouble: string): string {
+  const { title, advice } = problemOf([kind], trouble);
+  return `${title}. ${advice}`;
 }
 
 type Text = (name: string, are: string) => Problem;

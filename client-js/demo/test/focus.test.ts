@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
 import { type Box, focus } from "../src/call/focus.js";
-
-const overlap = (a: Box, b: Box) =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+import { overlap } from "./boxes.js";
 
 test.each([
   [1, 1, 1200, 700],
@@ -27,8 +25,8 @@ test.each([
       for (const other of boxes.slice(index + 1)) expect(overlap(box, other)).toBe(false);
     }
     const area = ({ width: w, height: h }: Box) => w * h;
-    const [smallest, largest] = [boxes.slice(0, screens), boxes.slice(screens)];
+    const [shares, tiles] = [boxes.slice(0, screens), boxes.slice(screens)];
     if (people > 0)
-      expect(Math.min(...smallest.map(area))).toBeGreaterThan(Math.max(...largest.map(area)));
+      expect(Math.min(...shares.map(area))).toBeGreaterThan(Math.max(...tiles.map(area)));
   },
 );

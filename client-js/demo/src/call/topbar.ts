@@ -4,7 +4,7 @@ import { icon } from "../ui/icons.js";
 import { isDark } from "../ui/theme.js";
 import { View } from "../ui/view.js";
 import { ParleyGateway } from "./gateway.js";
-import type { Action } from "./shortcuts.js";
+import { type Action, keyOf } from "./shortcuts.js";
 
 /** The head of the call: where we are, and whether the server hears us. */
 export class ParleyTopbar extends View {
@@ -27,24 +27,34 @@ export class ParleyTopbar extends View {
   }
 
   protected open(): void {
-    const help = el(
-      "button",
-      {
-        type: "button",
-        class: "round quiet",
-        "aria-label": "Keyboard shortcuts",
-        title: "Keyboard shortcuts (?)",
-        "aria-keyshortcuts": "?",
-        onclick: () => this.#act("help"),
-      },
-      icon("help"),
-    );
     this.append(
       el("div", { class: "where" }, this.#signal, el("h1", {}, this.#room), this.#gateway),
       this.#banner,
-      el("div", { class: "tools" }, this.#theme, help),
+      el(
+        "div",
+        { class: "tools" },
+        this.#theme,
+        this.#tool("help", "Keyboard shortcuts"),
+        this.#tool("devices", "Devices"), // where the bar has no room for it
+      ),
     );
     this.showTheme();
+  }
+
+  #tool(action: "help" | "devices", name: string): HTMLButtonElement {
+    const key = keyOf(action) ?? "";
+    return el(
+      "button",
+      {
+        type: "button",
+        class: `round quiet ${action}`,
+        "aria-label": name,
+        title: `${name} (${key.toUpperCase()})`,
+        "aria-keyshortcuts": key,
+        onclick: () => this.#act(action),
+      },
+      icon(action),
+    );
   }
 
   showTheme(): void {

@@ -1,7 +1,8 @@
 import { source } from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { clustered, join, LOOKS, useStage, wear } from "./stage-lab.js";
+import { overlap } from "../boxes.js";
+import { clustered, join, LOOKS, SIZES, useStage, wear } from "./stage-lab.js";
 
 const lab = await useStage();
 
@@ -130,6 +131,43 @@ test("axe finds nothing in: blocked devices", async () => {
   await page.getByText("Your camera and microphone are blocked").waitFor();
   expect(await faults(page)).toEqual([]);
 });
+
+/** Boxes of what is visible there. */
+const boxes = (page: Page, selector: string) =>
+  page.evaluate(
+    (wanted) =>
+      [...document.querySelectorAll(wanted)]
+        .filter((each) => each.checkVisibility())
+        .map((each) => {
+          const { x, y, width, height } = each.getBoundingClientRect();
+          return { x, y, width, height };
+        }),
+    selector,
+  );
+
+test.each([
+  ["phone", "bar"],
+  ["small phone", "head"],
+] as const)(
+  "on a %s the eight buttons of a call stand side by side, the devices in the %s",
+  async (size, place) => {
+    const page = await lab.page({ size, scheme: "dark" });
+    await join(page, "Ada");
+    const { width } = SIZES[size];
+    const pressed = await boxes(page, "parley-bar > button, parley-topbar button");
+    for (const shown of [pressed, await boxes(page, "parley-bar .face")]) {
+      for (const [index, box] of shown.entries()) {
+        expect(box.x).toBeGreaterThanOrEqual(0);
+        expect(box.x + box.width).toBeLessThanOrEqual(width);
+        for (const other of shown.slice(index + 1)) expect(overlap(box, other)).toBe(false);
+      }
+    }
+    expect(pressed.filter((box) => Math.min(box.width, box.height) < 44)).toEqual([]);
+    expect(await page.locator("parley-bar > button:visible").count()).toBe(place === "bar" ? 8 : 7);
+    await page.getByRole("button", { name: "Devices" }).click();
+    await page.getByRole("dialog", { name: "Devices" }).waitFor();
+  },
+);
 
 test("everything to press is at least 44 px wide and high", async () => {
   const page = await lab.page(LOOKS[0]);

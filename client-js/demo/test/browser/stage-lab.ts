@@ -24,6 +24,7 @@ const FLAGS = [
 export const SIZES = {
   desktop: { width: 1280, height: 800 },
   phone: { width: 390, height: 844 },
+  "small phone": { width: 360, height: 740 },
 } as const;
 
 export interface Look {
@@ -99,7 +100,6 @@ export class StageLab {
   }
 }
 
-/** Puts an open page into another window and theme. */
 /** The lab of a file of tests: each of them begins without pages, and all ends with the last. */
 export async function useStage(): Promise<StageLab> {
   const lab = await StageLab.open();
@@ -108,6 +108,7 @@ export async function useStage(): Promise<StageLab> {
   return lab;
 }
 
+/** Puts an open page into another window and theme. */
 export async function wear(page: Page, { size, scheme }: Look): Promise<void> {
   await page.setViewportSize(SIZES[size]);
   await page.emulateMedia({ colorScheme: scheme });

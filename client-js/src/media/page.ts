@@ -81,10 +81,10 @@ export function watchSleep(woken: () => void, { after }: Pick<Clock, "after"> = 
   let last = Date.now();
   let cancel = () => {};
   const look = () => {
-    const now = Date.now();
-    if (now - last > LOOK_MS + JUMP_MS) woken();
-    last = now;
+    const passed = Date.now() - last;
+    last += passed;
     cancel = after(LOOK_MS, look);
+    if (passed > LOOK_MS + JUMP_MS) woken();
   };
   look();
   return () => cancel();

@@ -13,7 +13,8 @@ export class Ward {
   readonly #clock: Clock;
   readonly #detour: Detour;
   readonly #people: () => readonly Person[];
-  #next: () => void;
+  /** Cancels the next look; undefined once it is closed, be it by who hears of a look. */
+  #next: (() => void) | undefined;
   /** The socket has been asked whether the network is there, in this silence of all pairs. */
   #probed = false;
 
@@ -32,8 +33,8 @@ export class Ward {
   }
 
   close(): void {
-    this.#next();
-    this.#next = () => {};
+    this.#next?.();
+    this.#next = undefined;
   }
 
   #look(): void {
@@ -43,6 +44,7 @@ export class Ward {
       const reached = this.#detour.reaches(person.way) && reachable;
       person.pair.look({ reachable: reached, free: reached && races(people) < TIMING.races });
     }
+    if (!this.#next) return;
     const urgent = people.some(({ pair }) => pair.healer.urgent);
     this.#next = this.#clock.after(urgent ? TIMING.soon : TIMING.look, () => this.#look());
   }

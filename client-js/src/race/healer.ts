@@ -110,7 +110,8 @@ export class Healer {
     this.#leave = leave;
     if (!this.#path) return;
     if (this.#watched) this.#listen(this.#watched);
-    if (this.#path.at === "race") this.#judge();
+    // Whoever hears of a step may have left the room.
+    if (this.#path?.at === "race") this.#judge();
     this.#sight.look(this.#port.clock.now());
     if (this.#deaf) this.#step({ type: "deaf" });
     this.#step({ type: "tick" });

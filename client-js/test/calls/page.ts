@@ -80,6 +80,7 @@ export class SimPage {
       const parts = { name: "r", signaling, devices, offers, Connector, standby };
       this.room = new LiveRoom({ ...parts, clock: this.clock });
       this.#watch();
+      signaling.on("state", ({ state }) => state === "left" && devices.close());
     });
   }
 

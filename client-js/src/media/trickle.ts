@@ -1,3 +1,4 @@
+import { after } from "../timers.js";
 import type { CandidateBatch } from "./generations.js";
 import { ufragsOf } from "./sdp.js";
 
@@ -24,7 +25,7 @@ export function trickle(pc: RTCPeerConnection, send: (batch: CandidateBatch) => 
   pc.addEventListener("icecandidate", ({ candidate }) => {
     const ufrag = candidate?.usernameFragment ?? present().at(-1);
     if (!ufrag || candidate?.candidate === "") return;
-    if (found.size === 0) setTimeout(flush, BATCH_MS);
+    if (found.size === 0) after(BATCH_MS, flush);
     const batch = found.get(ufrag) ?? { candidates: [] };
     found.set(ufrag, batch);
     if (candidate) batch.candidates.push(candidate.toJSON());

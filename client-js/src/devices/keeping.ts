@@ -1,4 +1,4 @@
-import type { Device } from "../api-devices.js";
+import type { Device, DeviceNews } from "../api-devices.js";
 import type { Loose, Rung } from "./ladder.js";
 
 /** Milliseconds. "Table": what a device may do, and what is done about it, in docs/client.md. */
@@ -15,8 +15,8 @@ export const DEVICE_TIMES = {
   flat: { audio: 5000, video: 3000 },
 } as const;
 
-/** Why a device is opened: its user wants it; it went; it is there (again); it may be used now. */
-export type Why = "wanted" | "lost" | "back" | "allowed" | "stuck";
+/** Why a device is opened. */
+export type Why = DeviceNews["why"];
 
 /** An open device. */
 export interface Live {

@@ -54,7 +54,7 @@ export class Desk {
     this.#port = port;
   }
 
-  get transfers(): readonly Transfer[] {
+  get transfers(): readonly (Outgoing | Incoming)[] {
     return [...this.#outgoing.values(), ...this.#incoming.values()];
   }
 
@@ -91,8 +91,7 @@ export class Desk {
   /** The person is gone. */
   leave(): void {
     this.carried(undefined);
-    for (const transfer of [...this.#outgoing.values(), ...this.#incoming.values()])
-      transfer.end("failed", "gone");
+    for (const transfer of this.transfers) transfer.end("failed", "gone");
   }
 
   cancelAll(): void {

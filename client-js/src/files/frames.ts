@@ -1,4 +1,5 @@
 /** What two pages say to each other on the channel of files (docs/client.md, "Sharing files"). */
+import { isCount, isText } from "../media/channel.js";
 
 /** Bytes of a message with a chunk, and of its head: number, index, SHA-256. */
 export const MESSAGE = 65_536;
@@ -68,7 +69,7 @@ function isFrame(frame: Partial<Record<string, unknown>>): boolean {
   const { type, n, id, at, page, sees } = frame;
   switch (type) {
     case "hello":
-      return isText(page, 64) && (sees === null || isText(sees, 64));
+      return isText(page) && (sees === null || isText(sees));
     case "ack":
       return isCount(n);
     case "want":
@@ -95,10 +96,6 @@ function isLetter({ type, name, size, kind, hash, why }: Partial<Record<string, 
   }
 }
 
-const isText = (value: unknown, limit: number) =>
-  typeof value === "string" && value.length <= limit;
-const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
-
 export function encodeChunk({ id, index, hash, bytes }: Chunk): Uint8Array<ArrayBuffer> {
   const message = new Uint8Array(HEAD + bytes.length);
   const head = new DataView(message.buffer);
@@ -121,9 +118,6 @@ export function decodeChunk(message: ArrayBuffer): Chunk | undefined {
 export async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }
-
-export const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** How many chunks a file of that size has. */
 export const chunksOf = (size: number): number => Math.ceil(size / CHUNK);

@@ -1,4 +1,5 @@
 import type { Peer } from "../api.js";
+import { hex } from "../media/ids.js";
 import type { Letter } from "../media/mailbox.js";
 import type { Transfer, TransferState } from "./api.js";
 import {
@@ -9,7 +10,6 @@ import {
   digest,
   type Letter as FileLetter,
   HASH,
-  hex,
   type Reason,
 } from "./frames.js";
 import { safeName, safeType } from "./names.js";

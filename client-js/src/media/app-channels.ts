@@ -4,7 +4,7 @@ import type { Channel, Peer } from "../api.js";
 interface Told {
   /** One opened or closed. */
   changed(): void;
-  came(use: Channel, data: string | ArrayBuffer): void;
+  came(data: string | ArrayBuffer, use: Channel): void;
 }
 
 /** The app's own data channels on one connection: agreed upon by number, so nothing is negotiated. */
@@ -26,7 +26,7 @@ export class AppChannels {
       const channel = this.#pc.createDataChannel(label, { negotiated: true, id });
       channel.binaryType = "arraybuffer";
       channel.onopen = channel.onclose = () => this.#told.changed();
-      channel.onmessage = ({ data }) => this.#told.came(use, data);
+      channel.onmessage = ({ data }) => this.#told.came(data, use);
       this.#made.set(use, channel);
     }
   }

@@ -108,6 +108,7 @@ function isFrame({
   }
 }
 
-const isText = (value: unknown, limit = 64) => typeof value === "string" && value.length <= limit;
+export const isText = (value: unknown, limit = 64) =>
+  typeof value === "string" && value.length <= limit;
 const isObject = (value: unknown) => typeof value === "object" && value !== null;
-const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+export const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;

@@ -226,8 +226,8 @@ export class MediaLink implements NegotiationHost, Lane {
     this.#host.changed(this);
   }
 
-  /** Whatever comes is a sign of life. */
-  came(channel: Channel, data: string | ArrayBuffer): void {
+  /** Whatever comes is a sign of life. @param channel if it came on one of the app's own */
+  came(data: string | ArrayBuffer, channel?: Channel): void {
     this.#messages++;
     this.#host.message(this, data, channel);
   }
@@ -235,10 +235,7 @@ export class MediaLink implements NegotiationHost, Lane {
   #attach(): Negotiation {
     const { pc, channel } = this.#made;
     channel.onopen = channel.onclose = pc.onconnectionstatechange = () => this.changed();
-    channel.onmessage = ({ data }) => {
-      this.#messages++;
-      this.#host.message(this, data);
-    };
+    channel.onmessage = ({ data }) => this.came(data);
     pc.ontrack = ({ track, transceiver }) => {
       const kind = this.#slots.kindOf(transceiver);
       if (kind) this.tracks.set(kind, track);

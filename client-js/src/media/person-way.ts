@@ -25,9 +25,8 @@ export class PersonWay extends Way {
   }
 
   tell(frame: DetourFrame | ByeFrame): boolean {
-    const { pair } = this.#person;
-    const links = [...pair.lanes(), pair.adrift].filter((link) => link?.open);
-    for (const link of links) link?.say(frame, CHOKED);
+    const links = [...this.#person.pair.links].filter(({ open }) => open);
+    for (const link of links) link.say(frame, CHOKED);
     return links.length > 0;
   }
 }

@@ -1,5 +1,4 @@
 import type { PeerStats } from "../api.js";
-import { KINDS } from "./made.js";
 import type { MediaLink } from "./media-link.js";
 
 /** What a connection shows of its health, as cheaply as it can be had. */
@@ -31,9 +30,8 @@ export async function given(
   kind: "audio" | "video",
 ): Promise<number | undefined> {
   for (const { pair } of people) {
-    const { connection, pc } = pair.current ?? {};
-    if (pc && connection === "connected")
-      return givenBy(pc.getTransceivers()[KINDS.indexOf(kind)]?.sender);
+    const { connection, slots } = pair.current ?? {};
+    if (connection === "connected") return givenBy(slots?.sender(kind));
   }
   return undefined;
 }

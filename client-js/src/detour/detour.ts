@@ -49,7 +49,7 @@ export class Detour {
       this.#lately(heard) ||
       (state === "connected"
         ? roster.members.get(id)?.state === "up"
-        : this.#helpers(way).length > 0);
+        : this.#others(way).length > 0);
     if (reached && way.cut) links.up(id);
     way.cut = !reached;
     return reached;
@@ -85,11 +85,15 @@ export class Detour {
 
   /** Those who are heard, in turn; but first who has helped with that person before. */
   #helpers(to: Way): Way[] {
-    const all = Array.from(this.#port.people().values(), ({ way }) => way);
-    const others = all.filter((way) => way.live && way !== to);
+    const others = this.#others(to);
     const turn = this.#turn++ % (others.length || 1);
     const known = others.filter(({ id }) => id === to.helper);
     return [...new Set([...known, ...others.slice(turn), ...others])].slice(0, HELPERS);
+  }
+
+  #others(to: Way): Way[] {
+    const all = Array.from(this.#port.people().values(), ({ way }) => way);
+    return all.filter((way) => way.live && way !== to);
   }
 
   /** Between two members of the room, one step and no further; unread, for nobody here can. */

@@ -142,7 +142,7 @@ export class Incoming implements Transfer {
     const { index, bytes } = chunk;
     if (index < this.#next) return;
     if (index > this.#next) return this.#asked ? undefined : this.want();
-    if (hex(hash) !== hex(chunk.hash)) return this.#fault();
+    if (hash.some((byte, at) => byte !== chunk.hash[at])) return this.#fault();
     this.#hashes.set(hash, index * HASH);
     await this.#store?.write(bytes);
     this.#asked = false;

@@ -56,7 +56,7 @@ export class Mesh {
       const news = this.#servers.news(ice);
       for (const { pair } of this.people.values()) pair.configure(ice, news);
     });
-    this.#ward = new Ward(signaling, clock, detour, () => [...this.people.values()]);
+    this.#ward = new Ward(signaling, clock, detour, () => this.people.values());
   }
 
   /** The network may have changed. */

@@ -12,13 +12,13 @@ export class Ward {
   readonly #signaling: Signaling;
   readonly #clock: Clock;
   readonly #detour: Detour;
-  readonly #people: () => readonly Person[];
+  readonly #people: () => Iterable<Person>;
   /** Cancels the next look; undefined once it is closed, be it by who hears of a look. */
   #next: (() => void) | undefined;
   /** The socket has been asked whether the network is there, in this silence of all pairs. */
   #probed = false;
 
-  constructor(signaling: Signaling, clock: Clock, detour: Detour, people: () => readonly Person[]) {
+  constructor(signaling: Signaling, clock: Clock, detour: Detour, people: () => Iterable<Person>) {
     this.#signaling = signaling;
     this.#clock = clock;
     this.#detour = detour;

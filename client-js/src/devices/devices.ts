@@ -118,7 +118,7 @@ export class Devices implements SlotHost {
 
   #watch(): void {
     const { signal } = this.#watching;
-    const each = (type: "plugged" | "tick" | "granted") => () => {
+    const each = (type: "plugged" | "tick") => () => {
       for (const slot of this.#slots) slot.tell({ type });
     };
     const { mediaDevices } = globalThis.navigator ?? {};

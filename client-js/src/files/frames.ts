@@ -3,7 +3,7 @@ import { isCount, isText } from "../media/channel.js";
 
 /** Bytes of a message with a chunk, and of its head: number, index, SHA-256. */
 export const MESSAGE = 65_536;
-export const HEAD = 40;
+const HEAD = 40;
 /** Bytes of a file in each chunk; the last one may have fewer. */
 export const CHUNK = MESSAGE - HEAD;
 export const HASH = 32;

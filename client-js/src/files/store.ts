@@ -24,7 +24,7 @@ export async function openStore(size: number, target: Target | undefined): Promi
 }
 
 /** Parts of a megabyte each, as Blobs. */
-export class BlobStore implements Store {
+class BlobStore implements Store {
   #parts: Blob[] = [];
   #last: Uint8Array<ArrayBuffer>[] = [];
 

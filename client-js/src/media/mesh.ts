@@ -33,12 +33,11 @@ export class Mesh {
     common: Omit<Context, "claim" | "detour" | "gone" | "startBitrate" | "servers">,
     offers: Offers,
   ) {
-    const { signaling, clock } = common;
+    const { signaling, clock, failed } = common;
     this.#signaling = signaling;
     this.#offers = offers;
     this.#servers = new Servers(signaling, clock);
     this.#arrivals = new Arrivals(clock, (session, signals) => this.#settled(session, signals));
-    const { failed } = common;
     const detour = new Detour({ signaling, clock, failed, people: () => this.people });
     this.#context = {
       ...common,

@@ -1,6 +1,6 @@
-import { type Clock, systemClock } from "../signaling/clock.js";
 import type { TicketKeeper } from "../signaling/options.js";
 import type { Signaling } from "../signaling/signaling.js";
+import { after } from "../timers.js";
 
 /** Between two looks at the clock on the wall, and what it may jump: more was sleep. */
 const LOOK_MS = 1000;
@@ -77,7 +77,7 @@ export function watchPage(signaling: Signaling, ticket: PageTicket, probe: () =>
 }
 
 /** Calls `woken` when time passed in which nothing ran: the machine slept, or the page was frozen. */
-export function watchSleep(woken: () => void, { after }: Pick<Clock, "after"> = systemClock) {
+function watchSleep(woken: () => void): () => void {
   let last = Date.now();
   let cancel = () => {};
   const look = () => {

@@ -133,9 +133,8 @@ export class Person implements Peer, PairHost {
 
   /** Gone from the roster without a word: stays for as long as anything is heard of them. */
   async outlive(heard = 0, silence = 0): Promise<void> {
-    const before = silence;
     const bytes = (await this.pair.adrift?.stats())?.bytesReceived ?? 0;
-    const quiet = bytes === heard ? before + LOOK_MS : 0;
+    const quiet = bytes === heard ? silence + LOOK_MS : 0;
     if (this.#present(this.id)) return;
     if (!this.pair.adrift || quiet >= SILENCE_MS) return this.#context.gone(this, "expired");
     this.greet(true);

@@ -176,7 +176,7 @@ export interface JoinOptions {
    * elsewhere. What cannot be had does not keep the join from succeeding: see `slot.trouble`.
    */
   readonly media?: MediaStream | MediaStreamConstraints | false;
-  /** From `prepare()`; used for this join alone. */
+  /** From `prepare()`; the room that comes of the join has it. */
   readonly lobby?: Lobby;
   /**
    * Keeps a second connection to each person warm, by relay alone: a broken path costs some 100 ms

@@ -18,7 +18,7 @@ export abstract class Way {
   abstract readonly id: SessionId;
   /** A channel is open, and something is heard from there. */
   abstract readonly live: boolean;
-  /** Hands it to each open channel that is not choked; false when there is none. */
+  /** Hands it to each open channel that is not choked; false when none is open. */
   abstract tell(frame: DetourFrame): boolean;
 
   /** Whoever has it can seal for this side; for the other page alone. */

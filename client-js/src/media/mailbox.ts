@@ -9,7 +9,7 @@ export interface ChatFrame {
   readonly to?: string;
 }
 
-/** On the data channel: all texts up to `n` have arrived. */
+/** On the data channel: all letters up to `n` have arrived. */
 export interface AckFrame {
   readonly type: "ack";
   readonly n: number;
@@ -70,7 +70,7 @@ export class Mailbox<T extends { readonly n: number }> {
     this.#open = false;
   }
 
-  /** What is not next was heard before: a new channel begins with the oldest text kept. */
+  /** What is not next was heard before: a new channel begins with the oldest letter kept. */
   hear(frame: T): void {
     if (frame.n === this.#heard + 1) {
       this.#heard = frame.n;

@@ -12,8 +12,9 @@ import { Slots } from "./slots.js";
 import { keyFrame, packetsOf, sources, statsOf } from "./vitals.js";
 
 /**
- * One RTCPeerConnection of a pair, with its number: always one audio slot, one video slot and one
- * data channel, so that whatever is sent changes by `replaceTrack` alone.
+ * One RTCPeerConnection of a pair, with its number: slots for sound and picture from the first offer
+ * on, those for a screen from the first share on, and data channels. Whatever is sent then changes
+ * by `replaceTrack` alone.
  */
 export class MediaLink implements NegotiationHost, Lane {
   /** Given anew when the connection is adopted by another pair of sessions. */

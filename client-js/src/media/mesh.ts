@@ -147,7 +147,9 @@ export class Mesh {
     }
   }
 
+  /** Whoever hears of one may have left before the next. */
   #welcome(member: Member, patience: number): void {
+    if (this.#signaling.state === "left") return;
     const person = new Person(member, this.#context);
     this.people.set(member.session, person);
     person.expect(patience);

@@ -22,6 +22,7 @@ final class HeldBus implements Bus {
   private volatile boolean broken;
   private volatile Class<? extends NodeMessage> lost;
   private volatile NodeId frozen;
+  private volatile CountDownLatch stands = new CountDownLatch(0);
   private volatile CountDownLatch thaw = new CountDownLatch(0);
 
   HeldBus(Bus bus) {
@@ -56,8 +57,14 @@ final class HeldBus implements Bus {
 
   /** The gateway stands still as soon as it hears something, until {@link #thaw}. */
   void freeze(NodeId node) {
+    stands = new CountDownLatch(1);
     thaw = new CountDownLatch(1);
     frozen = node;
+  }
+
+  /** Whether the gateway of the last {@link #freeze} stands still by now. */
+  boolean stands() {
+    return stands.getCount() == 0;
   }
 
   /** It goes on. */
@@ -67,6 +74,7 @@ final class HeldBus implements Bus {
   }
 
   private void standStill() {
+    stands.countDown();
     try {
       thaw.await();
     } catch (InterruptedException e) {

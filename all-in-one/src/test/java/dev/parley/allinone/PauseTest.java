@@ -45,6 +45,7 @@ class PauseTest {
   private void freeze() {
     bus.freeze(FIRST);
     house.bus().send(FIRST, new NodeMessage.Wanted(new RoomName("nowhere"), FIRST));
+    house.await("it stands still", bus::stands);
   }
 
   private void thawAfter(long seconds) {

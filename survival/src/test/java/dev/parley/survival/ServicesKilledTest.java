@@ -21,7 +21,7 @@ class ServicesKilledTest {
   }
 
   private static void play(Parley parley, List<String> roles) {
-    // Rooms of its own: the people of all scenes are the same pages, whose joins would be repetitions.
+    // Rooms of its own: the pages of all scenes are the same, their joins would be repetitions.
     String name = "without-" + String.join("-", roles);
     try (Meeting meeting = new Meeting(parley, name, PEOPLE, ROOMS)) {
       roles.stream().flatMap(role -> parley.services(role).stream()).forEach(ParleyProcess::kill);

@@ -4,8 +4,9 @@
  * `on` sends; `off` is silent by choice; `none` never had a device; `lost` had one that went away
  * (unplugged, taken by another program): silence, or black, is sent until there is one again.
  * `interrupted`: the system holds the device back, as a phone does during its own call.
+ * `forbidden`: it is on, and the room lets this page not give it; it is sent again with the right.
  */
-export type SlotState = "on" | "off" | "none" | "lost" | "interrupted";
+export type SlotState = "on" | "off" | "none" | "lost" | "interrupted" | "forbidden";
 
 /** As much of a `MediaDeviceInfo` as tells one device from another; an app may store it. */
 export interface Device {
@@ -49,7 +50,8 @@ export interface Slot {
   readonly trouble: string | undefined;
   /**
    * Sends again; opens the device when there is none open. Rejects with a device error; where the
-   * device may come, or become free, or be allowed, it is taken then, until `off()`.
+   * device may come, or become free, or be allowed, it is taken then, until `off()`. Without the
+   * right to give it, rejects with `forbidden`.
    */
   on(): Promise<void>;
   /** Stops sending. A camera that the library opened is closed, so that its light goes out. */

@@ -26,7 +26,7 @@ export interface Screen {
    * with the track, as by the browser's own bar.
    *
    * @throws ParleyError `permission-denied` (or the user chose nothing), `unsupported`,
-   *   `capture-failed`
+   *   `capture-failed`, `forbidden` without the right to share
    */
   start(source?: MediaStream | ScreenOptions): Promise<void>;
   stop(): Promise<void>;

@@ -3,10 +3,12 @@
  * `devices/` and `signaling/`; nothing else of it is public. Guide with examples: docs/client.md.
  */
 import type { DeviceNews, Slot, SlotState } from "./api-devices.js";
+import type { Ban, Knock, Moderation, Publish, Role, RoomPolicy } from "./api-moderation.js";
 import type { Channel, Screen, TrackSlot } from "./api-sharing.js";
 import type { ParleyError } from "./errors.js";
 
 export type * from "./api-devices.js";
+export type * from "./api-moderation.js";
 export type * from "./api-sharing.js";
 
 /** A flat object of strings, numbers and booleans: a profile, a change of it, or a pulse. */
@@ -37,7 +39,7 @@ export type ConnectionState = "connecting" | "connected" | "weak" | "lost";
 export type PathState = "stable" | "suspect" | "race" | "parked";
 
 /** `expired`: reached no gateway for too long, and nothing came on the connection either. */
-export type LeaveReason = "left" | "kicked" | "expired";
+export type LeaveReason = "left" | "kicked" | "banned" | "closed" | "expired";
 
 /**
  * Another person in the room: one object and one `stream` from `peer-joined` to `peer-left`, also
@@ -47,8 +49,12 @@ export type LeaveReason = "left" | "kicked" | "expired";
 export interface Peer {
   /** The session id, issued by the server; use the object itself as the key, the id may change. */
   readonly id: string;
+  /** Who they are to the server, where it has users. */
+  readonly user?: string | undefined;
   readonly profile: Profile;
-  readonly role: string;
+  readonly role: Role;
+  /** What they may give. What they send beyond it is neither heard nor seen here. */
+  readonly publish: readonly Publish[];
   /** `away`: no gateway hears this person now; media may well go on. */
   readonly state: "up" | "away";
   readonly connection: ConnectionState;
@@ -61,8 +67,11 @@ export interface Peer {
 /** This page's own person. */
 export interface Self {
   readonly id: string;
+  readonly user?: string | undefined;
   readonly profile: Profile;
-  readonly role: string;
+  readonly role: Role;
+  /** What this page may give; see `slot.state` for what comes of it. */
+  readonly publish: readonly Publish[];
   /** What is captured now, for a local preview (show it muted). */
   readonly stream: MediaStream;
 }
@@ -78,18 +87,10 @@ export interface ChatMessage {
   readonly to?: Peer | Self;
 }
 
-/** The rules of the room, the same for all. */
-export interface RoomPolicy {
-  /** People at most, 1 to 50. */
-  readonly capacity: number;
-  /** Media goes over TURN servers alone: nobody learns another's addresses. */
-  readonly relay: boolean;
-}
-
 /** What `room.on` can tell, and with what. */
 export interface RoomEvents {
   "peer-joined": Peer;
-  /** Profile, role, `state` or `id` changed. */
+  /** Profile, role, rights, `state` or `id` changed. */
   "peer-updated": Peer;
   "peer-left": { readonly peer: Peer; readonly reason: LeaveReason };
   /** Once for each slot; the tracks of a further connection take their place in the stream. */
@@ -107,6 +108,11 @@ export interface RoomEvents {
   pulse: { readonly peer: Peer; readonly values: Values };
   connection: { readonly peer: Peer; readonly state: ConnectionState };
   policy: RoomPolicy;
+  /** Who waits in front of the door changed. */
+  lobby: readonly Knock[];
+  bans: readonly Ban[];
+  /** A key of the room was set, or removed: undefined. */
+  key: { readonly key: string; readonly value: string | undefined };
   /** Each step of the recovery, for traces and metrics. */
   path: {
     readonly peer: Peer;
@@ -118,14 +124,14 @@ export interface RoomEvents {
     /** ms since 1970. */
     readonly at: number;
   };
-  /** Own profile, role, id or a slot changed. */
+  /** Own profile, role, rights, id or a slot changed. */
   "self-updated": Self;
   device: DeviceNews;
   /** The browser lets nothing be heard before the user's next click or key; then, that it does. */
   "playback-blocked": { readonly blocked: boolean };
   /** Something failed that no call of the app was waiting for; the room goes on. */
   error: ParleyError;
-  /** The room is over for this page and does not come back (`kicked`, …). */
+  /** It is over for this page: `kicked`, `banned`, `room-closed`, `token-expired`, … */
   closed: ParleyError;
 }
 
@@ -163,8 +169,15 @@ export interface LobbyOptions {
 }
 
 export interface JoinOptions {
-  /** For servers with accounts; this version has none and does not send it. */
-  readonly token?: string;
+  /**
+   * Who this is, and what they may, for servers that ask for it. A function is asked before the
+   * join, and again for a fresh one before that ends, so that one can stay.
+   */
+  readonly token?: string | (() => Promise<string>);
+  /** Who this is, on servers that ask for no token. */
+  readonly user?: string;
+  /** One waits in the lobby, at this place (from 1): the join goes on when one is admitted. */
+  readonly waiting?: (position: number) => void;
   /** The room's secret (`./run --lan` puts it into the link). */
   readonly secret?: string;
   /** What all see of this person; `mic` and `camera` are added. */
@@ -191,7 +204,7 @@ export interface JoinOptions {
 }
 
 /** A room that one is in. */
-export interface Room {
+export interface Room extends Moderation {
   readonly name: string;
   readonly state: RoomState;
   /** Which gateway this page is on now. */
@@ -202,20 +215,16 @@ export interface Room {
   readonly microphone: Slot;
   readonly camera: Slot;
   readonly screen: Screen;
-  readonly policy: RoomPolicy;
   /** Returns the function that unsubscribes. */
   on<K extends keyof RoomEvents>(event: K, listener: (value: RoomEvents[K]) => void): () => void;
   /**
    * To all who are in the room now, or to one. Kept until acknowledged, also while no connection
-   * stands; ≤ 16,384 characters, else it throws `too-long`.
+   * stands; ≤ 16,384 characters, else it throws `too-long`. Without the right to give `data` it
+   * throws `forbidden`.
    */
   chat(text: string, to?: Peer): ChatMessage;
   /** Sets and removes values of one's own profile. */
   update(set: Values, unset?: readonly string[]): Promise<void>;
-  /** For moderators. */
-  kick(peer: Peer): Promise<void>;
-  /** For moderators; what is not named stays. Connections keep the path they have. */
-  setPolicy(change: Partial<RoomPolicy>): Promise<void>;
   /** Lossy and cheap, at most two a second: speaking, typing. */
   pulse(values: Values): void;
   /**
@@ -229,6 +238,11 @@ export interface Room {
   leave(): Promise<void>;
   /** Opens a channel to everybody, now and later; returns the function that closes it. */
   channel(channel: Channel): () => void;
+  /**
+   * The certificates at the two ends of the connection that carries that person, as text (RFC 8122
+   * 5): their safety words come of these. Undefined while none stands.
+   */
+  fingerprints(peer: Peer): readonly [own: string, theirs: string] | undefined;
   /** Of everybody to whom a connection was begun. */
   stats(): Promise<ReadonlyMap<Peer, PeerStats>>;
 }

@@ -11,7 +11,6 @@ import type {
   Profile,
   Room,
   RoomEvents,
-  RoomPolicy,
   RoomState,
   Screen,
   ScreenOptions,
@@ -19,6 +18,7 @@ import type {
   Slot,
   SlotState,
 } from "../src/sdk.js";
+import { FakeOrder } from "./fake-order.js";
 import { portrait, slides } from "./portrait.js";
 
 type Listener = (value: never) => void;
@@ -88,7 +88,9 @@ class FakeScreen implements Screen {
   }
 }
 
-export class FakeRoom implements Room {
+const ALL: Self["publish"] = ["microphone", "camera", "screen", "data"];
+
+export class FakeRoom extends FakeOrder implements Room {
   readonly name: string;
   node = "gw-5f1c";
   readonly self: Mutable<Self>;
@@ -96,18 +98,18 @@ export class FakeRoom implements Room {
   readonly microphone: FakeSlot;
   readonly camera: FakeSlot;
   readonly screen = new FakeScreen(() => this.#updateSelf({ screen: this.screen.state }));
-  policy: RoomPolicy = { capacity: 12, relay: false };
   state: RoomState = "connected";
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #playback = new Playback((blocked) => this.emit("playback-blocked", { blocked }));
   #lastId = 0;
 
   constructor(name: string, profile: Profile, stream: MediaStream) {
+    super();
     this.name = name;
     const [audio] = stream.getAudioTracks();
     const [video] = stream.getVideoTracks();
     const told = { ...profile, mic: audio ? "on" : "none", camera: video ? "on" : "none" } as const;
-    this.self = { id: "self", profile: told, role: "owner", stream };
+    this.self = { id: "self", profile: told, role: "owner", publish: ALL, stream };
     this.microphone = new FakeSlot("audio", audio, (mic) => this.#updateSelf({ mic }));
     this.camera = new FakeSlot("video", video, (camera) => this.#updateSelf({ camera }));
   }
@@ -130,6 +132,7 @@ export class FakeRoom implements Room {
       id,
       profile: { name, mic: "on", camera: "on", ...profile },
       role: "member",
+      publish: ALL,
       state: "up",
       connection,
       stream: portrait(this.#lastId),
@@ -186,13 +189,11 @@ export class FakeRoom implements Room {
     this.#updateSelf(set);
   }
 
-  async kick(peer: Peer): Promise<void> {
-    this.remove(peer.profile.name ?? "", "kicked");
-  }
+  override readonly kick = async ({ profile }: Peer): Promise<void> => {
+    this.remove(profile.name ?? "", "kicked");
+  };
 
-  async setPolicy(change: Partial<RoomPolicy>): Promise<void> {
-    this.policy = { ...this.policy, ...change };
-  }
+  fingerprints(): undefined {}
 
   pulse(): void {}
 

@@ -43,6 +43,7 @@ const peer = (change: Partial<Peer>): Peer => ({
   id: "1",
   profile: { name: "Ada", mic: "on", camera: "on" },
   role: "member",
+  publish: [],
   state: "up",
   connection: "connected",
   screen: null,

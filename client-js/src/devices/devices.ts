@@ -2,7 +2,8 @@ import type { Device, DeviceNews } from "../api-devices.js";
 import { Emitter } from "../emitter.js";
 import type { Clock } from "../signaling/clock.js";
 import { type Kind, Opener, type Order, permission } from "./opener.js";
-import { DeviceSlot, type SlotHost } from "./slot.js";
+import { DeviceSlot } from "./slot.js";
+import type { SlotHost } from "./slot-host.js";
 
 /** Between two looks at what the devices give. */
 const LOOK_MS = 1000;

@@ -11,6 +11,8 @@ export interface Standing {
   readonly had: boolean;
   readonly track: MediaStreamTrack | null;
   readonly phase: Phase;
+  /** The room lets this page not give it. */
+  readonly barred: boolean;
 }
 
 /** What a slot sends and says, and what stands in for a device that is gone. */
@@ -36,7 +38,8 @@ export class Outlet {
   }
 
   async show(standing: Standing): Promise<void> {
-    const { wanted, had, track } = standing;
+    const { had, track, barred } = standing;
+    const wanted = standing.wanted && !barred;
     const live = track?.readyState === "live";
     const state = this.#stateOf(standing, live);
     const before = this.#stopgap;
@@ -56,8 +59,9 @@ export class Outlet {
   }
 
   /** While another device is being opened nothing is said: mostly that takes a moment. */
-  #stateOf({ wanted, had, phase }: Standing, live: boolean): SlotState {
+  #stateOf({ wanted, had, phase, barred }: Standing, live: boolean): SlotState {
     if (!wanted) return wanted === undefined ? "none" : "off";
+    if (barred) return "forbidden";
     if (live) return phase.at === "live" && phase.trouble === "interrupted" ? "interrupted" : "on";
     if (phase.at === "asking" || phase.at === "opening") return this.#state;
     return had ? "lost" : "none";

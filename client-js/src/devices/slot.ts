@@ -1,22 +1,12 @@
 import type { Device, DeviceNews, Slot, SlotState } from "../api-devices.js";
 import { ParleyError } from "../errors.js";
-import { Alarm, type Clock } from "../signaling/clock.js";
+import { Alarm } from "../signaling/clock.js";
 import type { DeviceAction, DeviceEvent, Keeping } from "./keeping.js";
 import { constraintsOf, deviceOf, idIn, nameless, type Rung } from "./ladder.js";
 import type { Kind, Order } from "./opener.js";
 import { Outlet } from "./outlet.js";
 import { due, next, UNWANTED } from "./policy.js";
-
-/** What a slot needs of the page, and of the room once there is one. */
-export interface SlotHost {
-  readonly clock: Clock;
-  readonly visible: boolean;
-  open(order: Order): Promise<MediaStreamTrack>;
-  list(kind: Kind): Promise<readonly Device[]>;
-  /** Puts `slot.sending` on every connection, and tells the state to all. */
-  send(slot: DeviceSlot): Promise<void>;
-  news(news: DeviceNews): void;
-}
+import type { SlotHost } from "./slot-host.js";
 
 /**
  * {@link Slot}: does what the policy says with real tracks, and keeps the rules for who stops
@@ -38,6 +28,7 @@ export class DeviceSlot implements Slot {
   /** There was a track once: what is missing now is lost. */
   #had = false;
   #closed = false;
+  #barred = false;
   /** Of the last device ordered; those before are not wanted any more. */
   #order = 0;
   #refusal: ParleyError | undefined;
@@ -90,8 +81,16 @@ export class DeviceSlot implements Slot {
     if (id) this.tell({ type: "release", device: nameless(id) });
   }
 
+  /** The room lets this page not give it, or does again. */
+  bar(yes: boolean): void {
+    if (yes === this.#barred) return;
+    this.#barred = yes;
+    void this.#show();
+  }
+
   on(): Promise<void> {
     return this.#next(async () => {
+      if (this.#barred) throw new ParleyError("forbidden", "The room does not allow it");
       this.#wanted = true;
       await (this.#track?.readyState === "live" ? this.#show() : this.#want(undefined));
     });
@@ -226,7 +225,8 @@ export class DeviceSlot implements Slot {
   /** Sends what there is to send now, if that is something else than before. */
   #show(): Promise<void> {
     const { phase } = this.#keeping;
-    return this.#outlet.show({ wanted: this.#wanted, had: this.#had, track: this.#track, phase });
+    const [wanted, had, track, barred] = [this.#wanted, this.#had, this.#track, this.#barred];
+    return this.#outlet.show({ wanted, had, track, phase, barred });
   }
 
   /** What came of it, once it is settled. */

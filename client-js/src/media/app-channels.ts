@@ -1,4 +1,6 @@
-import type { Channel, Peer } from "../api.js";
+import type { Channel } from "../api.js";
+import type { Context } from "./context.js";
+import type { Person } from "./person.js";
 
 /** Who is told of what comes. */
 interface Told {
@@ -57,14 +59,35 @@ export class AppChannels {
 /** What the app was told of where its channels to one person are. */
 export class Whereabouts {
   readonly #told = new Map<Channel, RTCDataChannel | undefined>();
+  readonly #person: Person;
+  readonly #context: Pick<Context, "self" | "channels">;
+  /** Nothing that they say is handed on. */
+  #unheard = false;
 
-  /** @param apps of the connection that carries the person, if any does */
-  tell(peer: Peer, uses: Iterable<Channel>, apps: AppChannels | undefined): void {
-    for (const use of uses) {
+  constructor(person: Person, context: Pick<Context, "self" | "channels">) {
+    this.#person = person;
+    this.#context = context;
+  }
+
+  /**
+   * They are for who may give data. When the other one may again, what they said meanwhile is
+   * lost, so both are told anew, as for another connection.
+   *
+   * @param apps of the connection that carries the person, if any does
+   */
+  tell(apps: AppChannels | undefined): void {
+    const before = this.#unheard;
+    this.#unheard = !this.#person.may("data");
+    if (before && !this.#unheard) this.#tell(undefined);
+    this.#tell(this.#context.self.may("data") ? apps : undefined);
+  }
+
+  #tell(apps: AppChannels | undefined): void {
+    for (const use of this.#context.channels) {
       const channel = apps?.get(use);
       if (channel === this.#told.get(use)) continue;
       this.#told.set(use, channel);
-      use.carried(peer, channel);
+      use.carried(this.#person, channel);
     }
   }
 }

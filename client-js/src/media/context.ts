@@ -1,10 +1,11 @@
-import type { Channel, LeaveReason, RoomEvents, Self } from "../api.js";
+import type { Channel, LeaveReason, RoomEvents } from "../api.js";
 import type { Detour } from "../detour/detour.js";
 import type { Emitter } from "../emitter.js";
 import type { Clock } from "../signaling/clock.js";
 import type { Signaling } from "../signaling/signaling.js";
 import type { Kind } from "./made.js";
 import type { Person } from "./person.js";
+import type { OwnPerson } from "./self.js";
 import type { Servers } from "./servers.js";
 
 /** What the people of a room have in common. */
@@ -17,7 +18,7 @@ export interface Context {
   readonly standby: boolean;
   /** Random, this page's for as long as it remembers. */
   readonly page: string;
-  readonly self: Self;
+  readonly self: OwnPerson;
   /** The room's. */
   readonly events: Emitter<RoomEvents>;
   /** The app's own data channels. */

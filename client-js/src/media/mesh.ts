@@ -127,6 +127,8 @@ export class Mesh {
         break;
       case "key":
       case "policy":
+      case "lobby":
+      case "bans":
         break;
       default:
         change satisfies never;

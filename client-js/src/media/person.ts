@@ -1,4 +1,4 @@
-import type { Channel, ConnectionState, Peer, Profile } from "../api.js";
+import type { Channel, ConnectionState, Peer } from "../api.js";
 import type { Transition } from "../race/healer-port.js";
 import type { Member } from "../signaling/frames.js";
 import type { IncomingSignal } from "../signaling/options.js";
@@ -11,6 +11,7 @@ import type { MediaLink } from "./media-link.js";
 import { Pair } from "./pair.js";
 import type { PairHost } from "./pair-host.js";
 import { PersonWay } from "./person-way.js";
+import { Listed } from "./rights.js";
 import { Showing } from "./showing.js";
 
 /** Milliseconds after which the silence of somebody who is in no roster is final. */
@@ -21,7 +22,7 @@ const LOOK_MS = 1000;
 export type Incoming = Omit<IncomingSignal, "from">;
 
 /** {@link Peer}: one person with one stream and one mailbox, whatever connection carries them. */
-export class Person implements Peer, PairHost {
+export class Person extends Listed implements Peer, PairHost {
   readonly pair: Pair;
   readonly way = new PersonWay(this);
   readonly #mailbox: Mailbox<ChatFrame>;
@@ -29,7 +30,7 @@ export class Person implements Peer, PairHost {
   #member: Member;
   /** The connection that carries the mailbox. */
   #channel: MediaLink | undefined;
-  readonly #apps = new Whereabouts();
+  readonly #apps: Whereabouts;
   readonly #showing: Showing;
   /** Signals of a pair whose connection is about to be adopted. */
   #held: Incoming[] = [];
@@ -37,8 +38,10 @@ export class Person implements Peer, PairHost {
   #told: ConnectionState = "connecting";
 
   constructor(member: Member, context: Context) {
+    super();
     this.#member = member;
     this.#context = context;
+    this.#apps = new Whereabouts(this, context);
     this.#mailbox = new Mailbox({
       say: (frame) => this.#channel?.say(frame),
       deliver: (frame) => this.#deliver(frame),
@@ -50,14 +53,8 @@ export class Person implements Peer, PairHost {
   get id(): string {
     return this.#member.session;
   }
-  get user(): string | undefined {
-    return this.#member.user;
-  }
-  get profile(): Profile {
-    return this.#member.profile;
-  }
-  get role(): string {
-    return this.#member.role;
+  protected get entry(): Member {
+    return this.#member;
   }
   get state(): "up" | "away" {
     return this.#present(this.id) ? this.#member.state : "away";
@@ -72,7 +69,7 @@ export class Person implements Peer, PairHost {
     return this.#showing.screen;
   }
   get picture(): boolean {
-    return this.profile.camera === "on";
+    return this.profile.camera === "on" && this.may("camera");
   }
 
   /** Takes the entry of the roster, which may have another session id than the one before. */
@@ -80,6 +77,8 @@ export class Person implements Peer, PairHost {
     const moved = member.session !== this.id;
     this.#member = member;
     if (moved) this.castOff();
+    this.#showing.heed();
+    this.#tellChannels();
   }
 
   /** Starts a connection after `ms`, unless one of this pair stands or was begun by then. */
@@ -172,7 +171,7 @@ export class Person implements Peer, PairHost {
   }
 
   data(channel: Channel, data: string | ArrayBuffer): void {
-    channel.message(this, data);
+    if (this.may("data")) channel.message(this, data);
   }
 
   /** The app's own channels are more by one now, or that one fewer. */
@@ -185,7 +184,7 @@ export class Person implements Peer, PairHost {
   }
 
   #tellChannels(): void {
-    this.#apps.tell(this, this.#context.channels, this.pair.current?.apps);
+    this.#apps.tell(this.pair.current?.apps);
   }
 
   moved(transition: Transition): void {
@@ -209,7 +208,8 @@ export class Person implements Peer, PairHost {
 
   #deliver({ id, text, at, to }: ChatFrame): void {
     const { events, self } = this.#context;
-    events.emit("chat", { id, from: this, text, at, ...(to !== undefined && { to: self }) });
+    if (this.may("data"))
+      events.emit("chat", { id, from: this, text, at, ...(to !== undefined && { to: self }) });
   }
 
   #hello(link: MediaLink, hello: HelloFrame): void {

@@ -1,22 +1,12 @@
-import type {
-  Channel,
-  ChatMessage,
-  Peer,
-  PeerStats,
-  Profile,
-  Room,
-  RoomEvents,
-  RoomPolicy,
-  RoomState,
-} from "../api.js";
+import type { Channel, ChatMessage, Peer, PeerStats, Profile, Room, RoomState } from "../api.js";
 import type { Devices } from "../devices/devices.js";
 import type { DeviceSlot } from "../devices/slot.js";
-import { Emitter } from "../emitter.js";
 import { ParleyError } from "../errors.js";
 import { type Clock, systemClock } from "../signaling/clock.js";
 import type { Values } from "../signaling/frames.js";
 import type { Signaling } from "../signaling/signaling.js";
 import { TEXT_LIMIT } from "./channel.js";
+import { Governed } from "./governed.js";
 import { newId } from "./ids.js";
 import type { Offers } from "./lobby.js";
 import type { Kind } from "./made.js";
@@ -24,7 +14,7 @@ import { Mesh } from "./mesh.js";
 import { Playback } from "./playback.js";
 import { OwnScreen } from "./screen.js";
 import { OwnPerson } from "./self.js";
-import { given } from "./vitals.js";
+import { certificatesOf, given } from "./vitals.js";
 
 export interface LiveRoomOptions {
   readonly name: string;
@@ -38,19 +28,19 @@ export interface LiveRoomOptions {
 }
 
 /** {@link Room}: puts the parts together and turns what they tell into events. */
-export class LiveRoom implements Room {
+export class LiveRoom extends Governed implements Room {
   readonly name: string;
   readonly self: OwnPerson;
   readonly microphone: DeviceSlot;
   readonly camera: DeviceSlot;
-  readonly screen = new OwnScreen(() => this.#share());
-  readonly #events = new Emitter<RoomEvents>();
+  readonly screen = new OwnScreen(
+    () => this.#share(),
+    () => this.self.may("screen"),
+  );
   readonly #signaling: Signaling;
   readonly #mesh: Mesh;
   readonly #channels = new Set<Channel>();
-  readonly #playback = new Playback((blocked) =>
-    this.#events.emit("playback-blocked", { blocked }),
-  );
+  readonly #playback = new Playback((blocked) => this.events.emit("playback-blocked", { blocked }));
   readonly play = (element: HTMLMediaElement) => this.#playback.play(element);
   readonly resumePlayback = () => this.#playback.resume();
   #forget = () => {};
@@ -66,6 +56,7 @@ export class LiveRoom implements Room {
     standby,
     clock = systemClock,
   }: LiveRoomOptions) {
+    super(signaling);
     this.name = name;
     this.#signaling = signaling;
     this.self = new OwnPerson(signaling);
@@ -80,7 +71,7 @@ export class LiveRoom implements Room {
       standby,
       page: newId(),
       self: this.self,
-      events: this.#events,
+      events: this.events,
       channels: this.#channels,
       sending: (kind: Kind) => this.#sending(kind),
       network: () => this.probe(),
@@ -101,11 +92,8 @@ export class LiveRoom implements Room {
     return this.#mesh.people;
   }
 
-  on<K extends keyof RoomEvents>(event: K, listener: (value: RoomEvents[K]) => void): () => void {
-    return this.#events.on(event, listener);
-  }
-
   chat(text: string, to?: Peer): ChatMessage {
+    if (!this.self.may("data")) throw new ParleyError("forbidden", "The room does not allow it");
     if (text.length > TEXT_LIMIT) throw new ParleyError("too-long", "The text is too long");
     const frame = { id: newId(), text, at: Date.now(), ...(to && { to: to.id }) };
     for (const person of this.#mesh.people.values()) {
@@ -116,19 +104,6 @@ export class LiveRoom implements Room {
 
   update(set: Values, unset: readonly string[] = []): Promise<void> {
     return this.#signaling.update(set, unset);
-  }
-
-  get policy(): RoomPolicy {
-    const { capacity, relay } = this.#signaling.roster.policy;
-    return { capacity, relay };
-  }
-
-  setPolicy(policy: Partial<RoomPolicy>): Promise<void> {
-    return this.#signaling.moderate({ action: "policy", policy });
-  }
-
-  kick(peer: Peer): Promise<void> {
-    return this.#signaling.moderate({ action: "kick", session: peer.id });
   }
 
   pulse(values: Values): void {
@@ -153,6 +128,10 @@ export class LiveRoom implements Room {
     return this.#signaling.leave();
   }
 
+  fingerprints(peer: Peer): readonly [own: string, theirs: string] | undefined {
+    return certificatesOf(this.#mesh.people.get(peer.id)?.pair.current?.pc);
+  }
+
   async stats(): Promise<ReadonlyMap<Peer, PeerStats>> {
     const all = new Map<Peer, PeerStats>();
     for (const person of this.#mesh.people.values()) {
@@ -170,20 +149,28 @@ export class LiveRoom implements Room {
   async #share(): Promise<void> {
     await this.#mesh.share(this.screen.sending("screen"), this.screen.sending("sound"));
     this.#signaling.update({ screen: this.screen.state }).catch((error) => this.#failed(error));
-    this.#events.emit("self-updated", this.self);
+    this.events.emit("self-updated", this.self);
   }
 
   #use(devices: Devices): void {
-    this.#forget = devices.events.on("device", (news) => this.#events.emit("device", news));
+    this.#forget = devices.events.on("device", (news) => this.events.emit("device", news));
     devices.connect({
       given: (kind) => given(this.#mesh.people.values(), kind),
       send: async ({ kind, sending }) => {
         await this.#mesh.replace(kind, sending);
         this.#showSelf();
         this.#tellSlots();
-        this.#events.emit("self-updated", this.self);
+        this.events.emit("self-updated", this.self);
       },
     });
+  }
+
+  /** Keeps to what this page may give; what is silent therefore comes back with the right. */
+  #heed(): void {
+    this.microphone.bar(!this.self.may("microphone"));
+    this.camera.bar(!this.self.may("camera"));
+    if (!this.self.may("screen")) void this.screen.stop();
+    this.#mesh.extend();
   }
 
   #tellSlots(): void {
@@ -203,7 +190,7 @@ export class LiveRoom implements Room {
   }
 
   #listen(signaling: Signaling): void {
-    const events = this.#events;
+    const events = this.events;
     signaling.on("pulse", ({ from, values }) => {
       const peer = this.#mesh.people.get(from);
       if (peer) events.emit("pulse", { peer, values });
@@ -211,12 +198,11 @@ export class LiveRoom implements Room {
     signaling.on("joined", ({ rejoined }) => {
       // Something may have changed since the join was sent.
       if (!rejoined) this.#told = this.self.profile;
+      this.#heed();
       this.#tellSlots();
       if (rejoined) events.emit("self-updated", this.self);
     });
-    signaling.on("roster", (changes) => {
-      if (changes.some(({ type }) => type === "policy")) events.emit("policy", this.policy);
-    });
+    signaling.on("roster", () => this.#heed());
     signaling.on("state", (news) => {
       if (news.cause === "left") this.#mesh.bye();
       if (news.state === "left") this.#close();
@@ -241,6 +227,6 @@ export class LiveRoom implements Room {
       cause instanceof ParleyError
         ? cause
         : new ParleyError("connection-failed", message, true, { cause });
-    this.#events.emit("error", error);
+    this.events.emit("error", error);
   }
 }

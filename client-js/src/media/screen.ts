@@ -12,10 +12,12 @@ export class OwnScreen implements Screen {
   #closed = false;
   #turn: Promise<unknown> = Promise.resolve();
   readonly #send: () => Promise<void>;
+  readonly #may: () => boolean;
 
   /** @param send puts what is shared on every connection, and tells it */
-  constructor(send: () => Promise<void>) {
+  constructor(send: () => Promise<void>, may: () => boolean) {
     this.#send = send;
+    this.#may = may;
   }
 
   get state(): "on" | "off" {
@@ -32,6 +34,7 @@ export class OwnScreen implements Screen {
   }
 
   async start(source: MediaStream | ScreenOptions = {}): Promise<void> {
+    if (!this.#may()) throw new ParleyError("forbidden", "The room does not allow it");
     if ("getTracks" in source) return this.#show(source, false);
     const stream = await capture(source);
     return this.#show(stream, true);

@@ -1,5 +1,6 @@
 import type { PeerStats } from "../api.js";
 import type { MediaLink } from "./media-link.js";
+import { fingerprintsOf } from "./sdp.js";
 
 /** What a connection shows of its health, as cheaply as it can be had. */
 
@@ -72,6 +73,14 @@ export async function keyFrame(sender: RTCRtpSender | undefined): Promise<void> 
     for (const encoding of parameters.encodings) encoding.active = active;
     await sender.setParameters(parameters);
   }
+}
+
+/** Of the two ends, as they were agreed on last: DTLS has compared them (RFC 8827 5.6.4). */
+export function certificatesOf(
+  pc: RTCPeerConnection | undefined,
+): readonly [own: string, theirs: string] | undefined {
+  const { currentLocalDescription: own, currentRemoteDescription: theirs } = pc ?? {};
+  return own && theirs ? [fingerprintsOf(own.sdp), fingerprintsOf(theirs.sdp)] : undefined;
 }
 
 export async function statsOf(pc: RTCPeerConnection): Promise<Omit<PeerStats, "link">> {

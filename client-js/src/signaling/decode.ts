@@ -54,20 +54,29 @@ export const values = map(/^[A-Za-z][\w-]{0,31}$/, (value) =>
 );
 
 const KEY = /^[A-Za-z][\w.-]{0,63}$/;
-const role = word("owner", "moderator", "member");
-const policy = shape({ capacity: integer(1, 50), relay: flag, tag: hex });
+const role = word("owner", "moderator", "member", "guest", "observer");
+export const publish = list(word("microphone", "camera", "screen", "data"), 4);
+const policy = shape({
+  capacity: integer(1, 50),
+  relay: flag,
+  lobby: optional(flag),
+  locked: optional(flag),
+  strict: optional(flag),
+  tag: hex,
+});
+const someone = { session: token, user: optional(text), since: whole, tag: hex };
+const knock = shape({ ...someone, profile: values });
+const ban = shape({ ...someone, name: optional(text) });
 const keyEntry = shape({ value: text, tag: hex });
 const member = both(
   shape({
-    session: token,
-    user: optional(text),
+    ...someone,
     role,
+    publish: optional(publish),
     state: word("up", "away"),
     until: optional(whole),
     profile: values,
     capabilities,
-    since: whole,
-    tag: hex,
   }),
   (m: { state: string; until?: number }) => (m.state === "away") === (m.until !== undefined),
 );
@@ -79,9 +88,14 @@ const ops: Record<string, Check> = {
   away: withMember,
   up: withMember,
   replace: shape({ replaces: token, member }),
-  remove: shape({ session: token, reason: word("left", "kicked", "expired") }),
+  remove: shape({
+    session: token,
+    reason: word("left", "kicked", "expired"),
+  }),
   key: shape({ key: like(KEY), entry: optional(keyEntry) }),
   policy: shape({ policy }),
+  lobby: shape({ session: token, knock: optional(knock) }),
+  ban: shape({ session: token, ban: optional(ban) }),
 };
 const op: Check = (value) => isObject(value) && own(ops, value.op)?.(value) === true;
 
@@ -97,6 +111,8 @@ const snapshot = shape({
   policy,
   keys: map(KEY, keyEntry),
   roster: list(member),
+  lobby: optional(list(knock)),
+  bans: optional(list(ban)),
 });
 const news = { changes: optional(changes), snapshot: optional(snapshot) };
 const oneOf = (n: { changes?: object; snapshot?: object }) => !n.changes !== !n.snapshot;
@@ -163,7 +179,7 @@ const frames: Record<ServerFrame["type"], Check> = {
   error: shape({
     id: optional(id),
     code: text,
-    retry: word("never", "same", "rejoin"),
+    retry: word("never", "same", "fresh", "rejoin"),
     after: optional(whole),
     message: text,
   }),

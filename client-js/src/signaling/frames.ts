@@ -3,81 +3,25 @@
  * `protocol/`, which are normative. Each frame is one JSON object in one WebSocket text message.
  */
 
-/** Issued by the server, the same over resumes; public, it is the peer's id. */
-export type SessionId = string;
+import type {
+  Head,
+  Hex64,
+  Policy,
+  Publish,
+  Role,
+  RoomChanges,
+  RoomSnapshot,
+  SessionId,
+  Values,
+} from "./entries.js";
+
+export type * from "./entries.js";
+
 /** Names one command, or one offer, of this page: 1 to 64 of `A-Z a-z 0-9 _ -`. */
 export type CommandId = string;
-/** 64 bits as 16 lower-case hexadecimal digits. */
-export type Hex64 = string;
-/** A flat object: a profile, a change of it, or a pulse. */
-export type Values = Readonly<Record<string, string | number | boolean>>;
-export type Role = "owner" | "moderator" | "member";
 export type SignalKind = "description" | "candidates" | "app";
-export type Reason = "left" | "kicked" | "expired";
-/** What to do after an error: nothing, the same again, or join again. */
-export type Retry = "never" | "same" | "rejoin";
-
-/** One entry of the roster. */
-export interface Member {
-  session: SessionId;
-  user?: string;
-  role: Role;
-  /** Whether the session holds a socket; its media may flow all the same when it is away. */
-  state: "up" | "away";
-  /** When away: the moment (ms since 1970, the server's clock) at which the entry goes. */
-  until?: number;
-  profile: Values;
-  capabilities: string[];
-  /** When it joined, ms since 1970, the server's clock. */
-  since: number;
-  tag: Hex64;
-}
-
-export interface KeyEntry {
-  value: string;
-  tag: Hex64;
-}
-
-export interface Policy {
-  /** Members at most, 1 to 50. */
-  capacity: number;
-  /** Whether media goes over TURN servers alone. */
-  relay: boolean;
-  tag: Hex64;
-}
-
-/** One change of a room; every op is one revision and carries the whole new entry. */
-export type RoomOp =
-  | { op: "add" | "update" | "away" | "up"; member: Member }
-  | { op: "replace"; replaces: SessionId; member: Member }
-  | { op: "remove"; session: SessionId; reason: Reason }
-  | { op: "key"; key: string; entry?: KeyEntry }
-  | { op: "policy"; policy: Policy };
-
-/** A run of ops from revision `prev` (excluded) to `rev`. */
-export interface RoomChanges {
-  incarnation: Hex64;
-  prev: number;
-  rev: number;
-  ops: RoomOp[];
-}
-
-export interface RoomSnapshot {
-  id: string;
-  incarnation: Hex64;
-  rev: number;
-  /** The XOR of the tags of the policy, of all keys and of all members. */
-  digest: Hex64;
-  policy: Policy;
-  keys: Record<string, KeyEntry>;
-  roster: Member[];
-}
-
-export interface Head {
-  incarnation: Hex64;
-  rev: number;
-  digest: Hex64;
-}
+/** What to do after an error: nothing, the same again, the same with a fresh token, or join again. */
+export type Retry = "never" | "same" | "fresh" | "rejoin";
 
 export interface IceServer {
   urls: string[];
@@ -138,6 +82,8 @@ export type JoinFrame = {
   generation: number;
   room: string;
   secret?: string | undefined;
+  token?: string | undefined;
+  user?: string | undefined;
   replaces?: string | undefined;
   profile: Values;
   capabilities: string[];
@@ -157,9 +103,14 @@ export type UpdateFrame = { type: "update"; id: CommandId; set: Values; unset: s
 
 /** What owners and moderators may do. */
 export type Moderation =
-  | { action: "kick"; session: SessionId }
-  | { action: "key"; key: string; value?: string }
-  | { action: "policy"; policy: { capacity?: number; relay?: boolean } };
+  | { action: "admit"; session?: SessionId | undefined }
+  | { action: "deny" | "kick" | "ban" | "unban"; session: SessionId }
+  | { action: "mute"; session: SessionId; publish?: readonly Publish[] | undefined }
+  | { action: "grant"; session: SessionId; publish: readonly Publish[] }
+  | { action: "role"; session: SessionId; role: Role }
+  | { action: "lock" | "unlock" | "close" }
+  | { action: "key"; key: string; value?: string | undefined }
+  | { action: "policy"; policy: Partial<Omit<Policy, "tag">> };
 
 export type ModerateFrame = { type: "moderate"; id: CommandId } & Moderation;
 

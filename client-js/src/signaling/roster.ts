@@ -1,7 +1,9 @@
 import type {
+  Ban,
   Head,
   Hex64,
   KeyEntry,
+  Knock,
   Member,
   Policy,
   Reason,
@@ -17,7 +19,8 @@ export type RosterChange =
   | { type: "removed"; member: Member; reason: Reason }
   | { type: "replaced"; old: Member; member: Member }
   | { type: "key"; key: string; value: string | undefined }
-  | { type: "policy"; policy: Policy };
+  | { type: "policy"; policy: Policy }
+  | { type: "lobby" | "bans" };
 
 /** What became of a run of changes: applied, known already, or not next to this copy. */
 export type Applied = RosterChange[] | "old" | "gap";
@@ -35,6 +38,8 @@ export class Roster {
   #policy: Policy = { capacity: 0, relay: false, tag: "0" };
   #keys = new Map<string, KeyEntry>();
   #members = new Map<SessionId, Member>();
+  #lobby = new Map<SessionId, Knock>();
+  #bans = new Map<SessionId, Ban>();
 
   /** Everybody in the room, this client included, in the order of joining. */
   get members(): ReadonlyMap<SessionId, Member> {
@@ -45,13 +50,23 @@ export class Roster {
     return this.#keys;
   }
 
+  /** Who waits in front of the door, in the order of coming. */
+  get lobby(): ReadonlyMap<SessionId, Knock> {
+    return this.#lobby;
+  }
+
+  get bans(): ReadonlyMap<SessionId, Ban> {
+    return this.#bans;
+  }
+
   get policy(): Policy {
     return this.#policy;
   }
 
   /** Where this copy stands. */
   get head(): Head {
-    const entries = [this.#policy, ...this.#keys.values(), ...this.#members.values()];
+    const maps = [this.#keys, this.#members, this.#lobby, this.#bans];
+    const entries = [this.#policy, ...maps.flatMap((map) => [...map.values()])];
     const digest = entries.reduce((sum, { tag }) => sum ^ BigInt(`0x${tag}`), 0n);
     return {
       incarnation: this.#incarnation,
@@ -84,7 +99,9 @@ export class Roster {
     this.#rev = room.rev;
     this.#policy = room.policy;
     this.#keys = new Map(Object.entries(room.keys));
-    this.#members = new Map(room.roster.map((member) => [member.session, member]));
+    this.#members = bySession(room.roster);
+    this.#lobby = bySession(room.lobby);
+    this.#bans = bySession(room.bans);
     return changes;
   }
 
@@ -117,12 +134,17 @@ export class Roster {
         return [old ? { type: "replaced", old, member } : { type: "added", member }];
       }
       case "key":
-        if (op.entry) this.#keys.set(op.key, op.entry);
-        else this.#keys.delete(op.key);
+        put(this.#keys, op.key, op.entry);
         return [{ type: "key", key: op.key, value: op.entry?.value }];
       case "policy":
         this.#policy = op.policy;
         return [{ type: "policy", policy: op.policy }];
+      case "lobby":
+        put(this.#lobby, op.session, op.knock);
+        return [{ type: "lobby" }];
+      case "ban":
+        put(this.#bans, op.session, op.ban);
+        return [{ type: "bans" }];
       default: {
         const { member } = op;
         const old = members.get(member.session);
@@ -148,8 +170,21 @@ export class Roster {
         changes.push({ type: "key", key, value: entry?.value });
     }
     if (room.policy.tag !== this.#policy.tag) changes.push({ type: "policy", policy: room.policy });
+    if (tags(this.#lobby.values()) !== tags(room.lobby)) changes.push({ type: "lobby" });
+    if (tags(this.#bans.values()) !== tags(room.bans)) changes.push({ type: "bans" });
     return changes;
   }
+}
+
+const bySession = <T extends { session: SessionId }>(entries: readonly T[] = []) =>
+  new Map(entries.map((entry) => [entry.session, entry]));
+
+const tags = (entries: Iterable<{ tag: Hex64 }> = []) => Array.from(entries, (it) => it.tag).join();
+
+/** An entry that is absent is gone. */
+function put<T>(map: Map<string, T>, key: string, entry: T | undefined): void {
+  if (entry) map.set(key, entry);
+  else map.delete(key);
 }
 
 function changesOf(old: Member | undefined, member: Member): RosterChange[] {
@@ -157,7 +192,7 @@ function changesOf(old: Member | undefined, member: Member): RosterChange[] {
   if (old.tag === member.tag) return [];
   const changes: RosterChange[] = [];
   if (old.state !== member.state) changes.push({ type: member.state, member });
-  const told = (m: Member) => JSON.stringify([m.role, m.user, m.profile]);
+  const told = (m: Member) => JSON.stringify([m.role, m.user, m.publish, m.profile]);
   if (told(old) !== told(member)) changes.push({ type: "updated", member });
   return changes;
 }

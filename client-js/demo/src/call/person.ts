@@ -78,5 +78,7 @@ export const PRESENCE_TEXT: Record<Presence, string> = {
 export const LEFT_TEXT: Record<LeaveReason, string> = {
   left: "left",
   kicked: "was removed",
+  banned: "was removed, and is kept out",
+  closed: "left: the room was closed",
   expired: "lost the connection",
 };

@@ -17,6 +17,7 @@ import type {
   Self,
   Slot,
   SlotState,
+  Values,
 } from "../src/sdk.js";
 import { FakeOrder } from "./fake-order.js";
 import { portrait, slides } from "./portrait.js";
@@ -185,8 +186,8 @@ export class FakeRoom extends FakeOrder implements Room {
     return { id: String(Math.random()), from: this.self, text, at: Date.now() };
   }
 
-  async update(set: Readonly<Profile>): Promise<void> {
-    this.#updateSelf(set);
+  async update(set: Readonly<Profile>, unset: readonly string[] = []): Promise<void> {
+    this.#updateSelf({ ...set, ...Object.fromEntries(unset.map((key) => [key, undefined])) });
   }
 
   override readonly kick = async ({ profile }: Peer): Promise<void> => {
@@ -195,7 +196,16 @@ export class FakeRoom extends FakeOrder implements Room {
 
   fingerprints(): undefined {}
 
-  pulse(): void {}
+  readonly pulses: Values[] = [];
+
+  pulse(values: Values): void {
+    this.pulses.push(values);
+  }
+
+  /** Somebody shows a reaction. */
+  react(name: string, reaction: string): void {
+    this.emit("pulse", { peer: this.#named(name), values: { reaction } });
+  }
 
   play(element: HTMLMediaElement): Promise<void> {
     return this.#playback.play(element);

@@ -10,6 +10,8 @@ export interface BarState {
   readonly microphone: SlotState;
   readonly camera: SlotState;
   readonly screen: "on" | "off";
+  readonly hand: boolean;
+  readonly reacting: boolean;
   readonly panel: "chat" | "people" | undefined;
   readonly unread: number;
   readonly people: number;
@@ -22,6 +24,8 @@ const BUTTONS: readonly { action: BarAction; word: string; name: string }[] = [
   { action: "microphone", word: "Mute", name: "Mute microphone" },
   { action: "camera", word: "Camera", name: "Turn camera off" },
   { action: "screen", word: "Share", name: "Share your screen" },
+  { action: "hand", word: "Hand", name: "Raise hand" },
+  { action: "react", word: "React", name: "React" },
   { action: "chat", word: "Chat", name: "Chat" },
   { action: "people", word: "People", name: "People" },
   { action: "invite", word: "Invite", name: "Invite people" },
@@ -68,6 +72,9 @@ export class ParleyBar extends View {
     this.#showSlot("microphone", state.microphone);
     this.#showSlot("camera", state.camera);
     this.#showShare(state.screen === "on");
+    this.#buttons.get("hand")?.setAttribute("aria-pressed", String(state.hand));
+    this.#name("hand", state.hand ? "Lower hand" : "Raise hand");
+    this.#buttons.get("react")?.setAttribute("aria-expanded", String(state.reacting));
     for (const panel of ["chat", "people"] as const) {
       this.#buttons.get(panel)?.setAttribute("aria-expanded", String(state.panel === panel));
     }

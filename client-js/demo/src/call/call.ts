@@ -1,7 +1,7 @@
 import { chooseFiles, ParleyDrop } from "../files/drop.js";
 import { ParleyFiles } from "../files/tray.js";
 import type { Kind } from "../lobby/local-media.js";
-import type { ChatMessage, FileExchange, Peer, Room } from "../sdk.js";
+import type { FileExchange, Peer, Room } from "../sdk.js";
 import { loadSettings } from "../settings.js";
 import { ParleyDevices } from "../ui/devices.js";
 import { confirmDialog, openDialog } from "../ui/dialog.js";
@@ -9,23 +9,25 @@ import { toggleTheme } from "../ui/theme.js";
 import { notify } from "../ui/toasts.js";
 import { View } from "../ui/view.js";
 import { keepAwake } from "../ui/wake-lock.js";
+import { Announcer } from "./announcer.js";
 import { ParleyBar } from "./bar.js";
 import { aloneCard, soundGate } from "./cards.js";
 import { ParleyChat } from "./chat.js";
+import { followRoom } from "./follow.js";
+import { toggleHand } from "./hands.js";
 import { openHelp } from "./help.js";
 import { openInvite } from "./invite.js";
-import { newsText } from "./news.js";
-import { type PanelName, ParleyPanel } from "./panel.js";
+import { ParleyPalette } from "./palette.js";
 import { ParleyPeople } from "./people.js";
-import { canRemove, isPeer, LEFT_TEXT, nameOf, personOf, selfOf } from "./person.js";
+import { canRemove, everybodyIn, nameOf } from "./person.js";
+import { PersonMore } from "./person-more.js";
+import type { Reaction } from "./reactions.js";
 import { sharingNote, toggleShare } from "./sharing.js";
 import { type Action, actionOf, isTyping } from "./shortcuts.js";
+import { Side } from "./side.js";
 import { callDevices, toggleSlot } from "./slots.js";
 import { Tiles } from "./tiles.js";
 import { ParleyTopbar } from "./topbar.js";
-
-/** How much of a message shows while the chat is closed. */
-const TEASER_LENGTH = 120;
 
 /** A gateway that stops hands its pages over without an event, so that is looked for. */
 const NODE_MS = 1000;
@@ -36,14 +38,13 @@ export class ParleyCall extends View {
   readonly #actions: Readonly<Record<Action, () => void>>;
   readonly #topbar: ParleyTopbar;
   readonly #bar: ParleyBar;
-  readonly #chat: ParleyChat;
+  readonly #palette: ParleyPalette;
   readonly #people: ParleyPeople;
-  readonly #panel: ParleyPanel;
+  readonly #side: Side;
   readonly #tiles: Tiles;
   readonly #files: ParleyFiles;
   readonly #sharing: HTMLElement;
-  #shown: PanelName | undefined;
-  #unread = 0;
+  readonly #announcer = new Announcer();
 
   /** `link` invites others; `leave` ends the call, and its owner takes this element off the page. */
   constructor(room: Room, files: FileExchange, link: string, leave: () => void) {
@@ -53,8 +54,10 @@ export class ParleyCall extends View {
       microphone: () => this.#toggle("microphone"),
       camera: () => this.#toggle("camera"),
       screen: () => void toggleShare(room, (text) => notify(this, text)),
-      chat: () => (this.#shown === "chat" ? this.#close() : this.#open("chat")),
-      people: () => (this.#shown === "people" ? this.#close() : this.#open("people")),
+      hand: () => this.#toggleHand(),
+      react: () => this.#togglePalette(),
+      chat: () => this.#side.toggle("chat"),
+      people: () => this.#side.toggle("people"),
       invite: () => openInvite(this, link),
       devices: () => this.#openDevices(),
       theme: () => this.#changeTheme(),
@@ -64,12 +67,27 @@ export class ParleyCall extends View {
     const act = (action: Action) => this.#actions[action]();
     this.#topbar = new ParleyTopbar(room.name, act);
     this.#bar = new ParleyBar(act);
+    this.#palette = new ParleyPalette({
+      react: (reaction) => this.#react(reaction),
+      hand: () => this.#toggleHand(),
+      closed: (back) => this.#paletteClosed(back),
+    });
     this.#files = new ParleyFiles(files, () => room.peers.size);
     this.#sharing = sharingNote(this.#actions.screen);
     const send = (to?: Peer) => chooseFiles((chosen) => this.#files.send(chosen, to));
-    this.#chat = new ParleyChat((text) => room.chat(text), send);
-    this.#people = new ParleyPeople((peer) => this.#remove(peer), send);
-    this.#panel = new ParleyPanel({ chat: this.#chat, people: this.#people }, () => this.#close());
+    this.#people = new ParleyPeople(
+      (peer) =>
+        new PersonMore(peer, {
+          send,
+          remove: (someone) => this.#remove(someone),
+          mayRemove: () => canRemove(room.self.role),
+        }),
+    );
+    this.#side = new Side(
+      { chat: new ParleyChat((text) => room.chat(text), send), people: this.#people },
+      () => this.#show(),
+      (was) => this.#bar.focusOn(was),
+    );
     this.#tiles = new Tiles(room, aloneCard(this.#actions.invite));
   }
 
@@ -86,9 +104,19 @@ export class ParleyCall extends View {
       send: (files, to) => this.#files.send(files, to),
     });
     const { stage } = this.#tiles;
-    const parts = [this.#topbar, this.#sharing, stage, this.#panel, this.#bar, this.#files];
-    this.append(...parts, drop, gate);
-    this.#follow();
+    const { panel } = this.#side;
+    const parts = [this.#topbar, this.#sharing, stage, panel, this.#palette, this.#bar];
+    this.append(...parts, this.#files, this.#announcer.line, drop, gate);
+    this.owns(
+      followRoom(this.#room, {
+        show: () => this.#show(),
+        tell: (text) => notify(this, text),
+        play: () => this.#tiles.play(),
+        chat: (message) => this.#side.hear(message),
+        reacted: (peer, reaction) => this.#reacted(peer, reaction),
+      }),
+    );
+    this.owns(() => this.#announcer.close());
     this.listen(document, "keydown", (event) => {
       if (event instanceof KeyboardEvent) this.#press(event);
     });
@@ -98,68 +126,33 @@ export class ParleyCall extends View {
     this.#tiles.setSpeaker(loadSettings().speaker).catch(() => undefined);
   }
 
-  #follow(): void {
-    const room = this.#room;
-    const show = () => this.#show();
-    for (const event of [
-      "peer-updated",
-      "connection",
-      "state",
-      "self-updated",
-      "screen",
-    ] as const) {
-      this.owns(room.on(event, show));
-    }
-    this.owns(room.on("peer-joined", (peer) => this.#tell(`${nameOf(peer)} joined`)));
-    this.owns(
-      room.on("peer-left", ({ peer, reason }) =>
-        this.#tell(`${nameOf(peer)} ${LEFT_TEXT[reason]}`),
-      ),
-    );
-    this.owns(room.on("chat", (message) => this.#hear(message)));
-    this.owns(
-      room.on("device", (news) => {
-        const text = newsText(news);
-        if (text) this.#tell(text);
-      }),
-    );
-    this.owns(
-      room.on("track", () => {
-        this.#show();
-        this.#tiles.play();
-      }),
-    );
-  }
-
   /** Everything as it is now; each part changes only what differs. */
   #show(): void {
-    const { self, peers, microphone, camera, screen, state, node, name } = this.#room;
-    const removable = canRemove(self.role);
-    const others = [...peers.values()].map((peer) => ({
-      person: personOf(peer),
-      peer,
-      removable,
-    }));
-    const people = others.length + 1;
-    this.#tiles.show();
+    const { self, microphone, camera, screen, state, node, name } = this.#room;
+    const everybody = everybodyIn(this.#room);
+    const hand = (everybody.get(self)?.hand ?? 0) > 0;
+    this.#tiles.show(everybody);
     this.#files.show();
     this.#sharing.hidden = screen.state === "off";
     this.#topbar.show(state, node);
-    this.#people.show([{ person: selfOf(this.#room) }, ...others]);
+    this.#people.show(everybody);
+    this.#palette.show(hand);
     this.#bar.show({
       microphone: microphone.state,
       camera: camera.state,
       screen: screen.state,
-      panel: this.#shown,
-      unread: this.#unread,
-      people,
+      hand,
+      reacting: !this.#palette.hidden,
+      panel: this.#side.shown,
+      unread: this.#side.unread,
+      people: everybody.size,
     });
-    document.title = `${this.#unread > 0 ? "● " : ""}${name} (${people}) · Parley`;
+    document.title = `${this.#side.unread > 0 ? "● " : ""}${name} (${everybody.size}) · Parley`;
   }
 
   #press(event: KeyboardEvent): void {
     if (this.querySelector("dialog[open]")) return;
-    if (event.key === "Escape") this.#close();
+    if (event.key === "Escape" && !this.#palette.close(true)) this.#side.close();
     const action = actionOf(event, isTyping(event.target));
     if (!action) return;
     event.preventDefault();
@@ -170,21 +163,28 @@ export class ParleyCall extends View {
     toggleSlot(this.#room, kind).catch(() => this.#show()); // the slot's news say why
   }
 
-  #open(name: PanelName): void {
-    this.#shown = name;
-    if (name === "chat") this.#unread = 0;
-    this.#panel.show(name);
-    this.#show();
-    if (name === "chat") this.#chat.focus();
+  #toggleHand(): void {
+    toggleHand(this.#room).catch(() => notify(this, "The others could not be told. Try again."));
   }
 
-  #close(): void {
-    const was = this.#shown;
-    if (!was) return;
-    this.#shown = undefined;
-    this.#panel.show(undefined);
+  #togglePalette(): void {
+    this.#palette.toggle();
     this.#show();
-    this.#bar.focusOn(was);
+  }
+
+  #paletteClosed(back: boolean): void {
+    if (back) this.#bar.focusOn("react");
+    this.#show();
+  }
+
+  #react(reaction: Reaction): void {
+    this.#room.pulse({ reaction: reaction.emoji });
+    this.#tiles.react(this.#room.self, reaction.emoji);
+  }
+
+  #reacted(peer: Peer, reaction: Reaction): void {
+    this.#tiles.react(peer, reaction.emoji);
+    this.#announcer.hear(nameOf(peer), reaction);
   }
 
   #openDevices(): void {
@@ -204,19 +204,6 @@ export class ParleyCall extends View {
     const text = `${name} leaves the call at once and cannot come back into this room.`;
     if (!(await confirmDialog(this, `Remove ${name}?`, text, "Remove"))) return;
     this.#room.kick(peer).catch(() => notify(this, `${name} could not be removed. Try again.`));
-  }
-
-  #tell(text: string): void {
-    this.#show();
-    notify(this, text);
-  }
-
-  #hear(message: ChatMessage): void {
-    if (!isPeer(message.from)) return;
-    this.#chat.add(message);
-    if (this.#shown === "chat") return;
-    this.#unread += 1;
-    this.#tell(`${nameOf(message.from)}: ${message.text.slice(0, TEASER_LENGTH)}`);
   }
 }
 

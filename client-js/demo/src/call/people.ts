@@ -1,102 +1,53 @@
-import { hueOf, initials } from "../names.js";
-import type { Peer, SlotState } from "../sdk.js";
+import type { Peer, Self } from "../sdk.js";
 import { el } from "../ui/dom.js";
-import { type IconName, icon } from "../ui/icons.js";
 import { View } from "../ui/view.js";
-import { type Person, PRESENCE_TEXT, slotWord } from "./person.js";
+import { inOrder, isPeer, type Person } from "./person.js";
+import { type Listed, type More, PersonRow } from "./person-row.js";
 
-export interface Listed {
-  readonly person: Person;
-  /** Not set for oneself. */
-  readonly peer?: Peer;
-  /** May be removed by us. */
-  readonly removable?: boolean;
-}
-
-const ROLES: Readonly<Record<string, string>> = {
-  owner: "Host",
-  moderator: "Moderator",
-  guest: "Guest",
-  observer: "Observer",
-};
-
-/** Who is here: names, roles, what is muted, and for the host a way to remove somebody. */
+/** Who is here: names, roles, hands, what is muted, and below each what can be done. */
 export class ParleyPeople extends View {
-  readonly #remove: (peer: Peer) => void;
-  readonly #send: (peer: Peer) => void;
+  readonly #more: (peer: Peer) => More;
   readonly #list = el("ul", { "aria-label": "People in the call" });
+  readonly #rows = new Map<Peer | Self, PersonRow>();
 
-  #drawn = "";
-
-  constructor(remove: (peer: Peer) => void, send: (peer: Peer) => void) {
+  /** `more` makes what opens below somebody else. */
+  constructor(more: (peer: Peer) => More) {
     super();
-    this.#remove = remove;
-    this.#send = send;
+    this.#more = more;
   }
 
   protected open(): void {
     this.append(this.#list);
   }
 
-  /** Redraws only a list that differs, so that the focus stays where it is. */
-  show(people: readonly Listed[]): void {
-    const drawn = JSON.stringify(
-      people.map(({ person, removable, peer }) => [person, removable, peer?.id]),
-    );
-    if (drawn === this.#drawn) return;
-    this.#drawn = drawn;
-    this.#list.replaceChildren(...people.map((listed) => this.#row(listed)));
+  show(everybody: ReadonlyMap<Peer | Self, Person>): void {
+    for (const [gone, row] of this.#rows) {
+      if (everybody.has(gone)) continue;
+      row.element.remove();
+      this.#rows.delete(gone);
+    }
+    for (const [someone, person] of everybody)
+      this.#draw(someone, isPeer(someone) ? { person, peer: someone } : { person });
+    this.#sort(inOrder(everybody));
   }
 
-  #row({ person, peer, removable }: Listed): HTMLLIElement {
-    // The tile tells of a weak connection, and only after a second: a list shall not flicker.
-    const trouble = person.presence === "weak" ? "" : PRESENCE_TEXT[person.presence];
-    const status = trouble || (person.isSelf ? "You" : "");
-    const details = [ROLES[person.role], status].filter(Boolean).join(" · ");
-    const avatar = el("span", { class: "initials", "aria-hidden": "true" }, initials(person.name));
-    avatar.style.setProperty("--hue", String(hueOf(person.name)));
-    return el(
-      "li",
-      {},
-      avatar,
-      el(
-        "span",
-        { class: "who" },
-        el("span", { class: "name" }, person.name),
-        el("span", { class: "details" }, details),
-      ),
-      slot("microphone", person.microphone),
-      slot("camera", person.camera),
-      peer && this.#button("attach", `Send a file to ${person.name}`, () => this.#send(peer)),
-      peer &&
-        removable &&
-        this.#button("remove", `Remove ${person.name} from the call`, () => this.#remove(peer)),
-    );
+  #draw(someone: Peer | Self, listed: Listed): void {
+    const known = this.#rows.get(someone);
+    if (known) return known.show(listed);
+    const more = isPeer(someone) ? this.#more(someone) : undefined;
+    this.#rows.set(someone, new PersonRow(listed, more));
   }
 
-  #button(name: IconName, label: string, act: () => void): HTMLButtonElement {
-    return el(
-      "button",
-      {
-        type: "button",
-        class: "round quiet small",
-        "aria-label": label,
-        title: label,
-        onclick: act,
-      },
-      icon(name),
-    );
+  /** Moves only what stands wrong, and gives a moved row its focus back. */
+  #sort(order: readonly (Peer | Self)[]): void {
+    const focused = document.activeElement;
+    order.forEach((someone, at) => {
+      const element = this.#rows.get(someone)?.element;
+      const standing = this.#list.children[at];
+      if (element && element !== standing) this.#list.insertBefore(element, standing ?? null);
+    });
+    if (focused instanceof HTMLElement && this.contains(focused)) focused.focus();
   }
-}
-
-function slot(kind: "microphone" | "camera", state: SlotState): HTMLElement {
-  const on = state === "on";
-  const [label = `${kind} on`] = slotWord(kind, state);
-  return el(
-    "span",
-    { class: on ? "slot" : "slot off", role: "img", "aria-label": label },
-    icon(on ? kind : `${kind}-off`),
-  );
 }
 
 customElements.define("parley-people", ParleyPeople);

@@ -1,4 +1,5 @@
 import type { LeaveReason, Peer, Room, Self, SlotState } from "../sdk.js";
+import { raisedHands } from "./hands.js";
 
 /**
  * `away`: the call goes on, only the server does not hear them. `weak`: the way to them broke just
@@ -14,13 +15,16 @@ export interface Person {
   readonly microphone: SlotState;
   readonly camera: SlotState;
   readonly presence: Presence;
+  /** The place in the line of raised hands, from 1; 0: the hand is down. */
+  readonly hand: number;
 }
 
 export function isPeer(someone: Peer | Self): someone is Peer {
   return "connection" in someone;
 }
 
-export function personOf(someone: Peer | Self): Person {
+/** Somebody as they are now; `hand`: their place in the line of raised hands. */
+export function personOf(someone: Peer | Self, hand = 0): Person {
   const { profile, role } = someone;
   return {
     name: nameOf(someone),
@@ -29,12 +33,27 @@ export function personOf(someone: Peer | Self): Person {
     microphone: profile.mic ?? "none",
     camera: profile.camera ?? "none",
     presence: isPeer(someone) ? presenceOf(someone) : "here",
+    hand,
   };
 }
 
 /** Oneself, by one's own devices: the roster hears of them late, or not at all without a server. */
-export function selfOf({ self, microphone, camera }: Room): Person {
-  return { ...personOf(self), microphone: microphone.state, camera: camera.state };
+function selfOf({ self, microphone, camera }: Room, hand: number): Person {
+  return { ...personOf(self, hand), microphone: microphone.state, camera: camera.state };
+}
+
+/** Everybody in the room as they are now, the others in the order of coming, oneself last. */
+export function everybodyIn(room: Room): ReadonlyMap<Peer | Self, Person> {
+  const line = raisedHands(room);
+  const people = new Map<Peer | Self, Person>();
+  for (const peer of room.peers.values()) people.set(peer, personOf(peer, line.indexOf(peer) + 1));
+  return people.set(room.self, selfOf(room, line.indexOf(room.self) + 1));
+}
+
+/** Raised hands first, in their order; then oneself; then the others, in the order of coming. */
+export function inOrder(everybody: ReadonlyMap<Peer | Self, Person>): readonly (Peer | Self)[] {
+  const rank = ({ hand, isSelf }: Person) => (hand > 0 ? hand - 1e6 : isSelf ? -1 : 0);
+  return [...everybody].sort(([, a], [, b]) => rank(a) - rank(b)).map(([someone]) => someone);
 }
 
 export function nameOf({ profile }: Peer | Self): string {
@@ -53,8 +72,9 @@ export function canRemove(role: string): boolean {
 }
 
 /** What a screen reader says of a tile: `Ada, microphone off, camera off`. */
-export function describe({ name, isSelf, microphone, camera, presence }: Person): string {
+export function describe({ name, isSelf, microphone, camera, presence, hand }: Person): string {
   const parts = [isSelf ? `${name} (you)` : name];
+  if (hand) parts.push("hand raised");
   parts.push(...slotWord("microphone", microphone), ...slotWord("camera", camera));
   if (presence !== "here") parts.push(PRESENCE_TEXT[presence]);
   return parts.join(", ");

@@ -3,6 +3,8 @@ export type Action =
   | "microphone"
   | "camera"
   | "screen"
+  | "hand"
+  | "react"
   | "chat"
   | "people"
   | "invite"
@@ -22,6 +24,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { key: "m", action: "microphone", label: "Microphone on or off" },
   { key: "v", action: "camera", label: "Camera on or off" },
   { key: "s", action: "screen", label: "Share your screen, or stop" },
+  { key: "h", action: "hand", label: "Raise or lower your hand" },
+  { key: "r", action: "react", label: "Show a reaction" },
   { key: "c", action: "chat", label: "Open or close the chat" },
   { key: "p", action: "people", label: "Open or close the list of people" },
   { key: "i", action: "invite", label: "Copy the invite link" },

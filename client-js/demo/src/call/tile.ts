@@ -7,10 +7,13 @@ import { describe, type Person, PRESENCE_TEXT, slotWord } from "./person.js";
 import { hear, QUIET, type Speech } from "./speech.js";
 
 const LISTEN_MS = 75;
+/** How long a reaction is seen, and how many at once. */
+const FLOAT_MS = 2600;
+const MOST_FLOATING = 6;
 /** How much wider, and how much higher, than its tile a picture may be and still fill it. */
 const MAX_CROP = { sides: 1.9, height: 1.4 };
 
-/** One person: picture or initials, name, what is muted, and a ring while they speak. */
+/** One person: picture or initials, name, hand, what is muted, and a ring while they speak. */
 export class ParleyTile extends View {
   readonly #stream: MediaStream;
   readonly #video = el("video", { autoplay: true, playsinline: true });
@@ -18,9 +21,12 @@ export class ParleyTile extends View {
   readonly #name = el("span", { class: "name" });
   readonly #muted = el("span", { class: "muted" }, icon("microphone-off"), icon("warning"));
   readonly #presence = el("div", { class: "presence" });
+  readonly #place = el("span");
+  readonly #hand = el("div", { class: "hand", hidden: true }, icon("hand"), this.#place);
   #person: Person;
   #probe: LevelProbe | undefined;
   #speech: Speech = QUIET;
+  #floated = 0;
 
   constructor(stream: MediaStream, person: Person) {
     super();
@@ -33,7 +39,7 @@ export class ParleyTile extends View {
   protected open(): void {
     this.setAttribute("role", "group");
     const plate = el("div", { class: "plate" }, this.#muted, this.#name);
-    this.append(this.#avatar, this.#video, this.#presence, plate);
+    this.append(this.#avatar, this.#video, this.#presence, this.#hand, plate);
     this.#video.srcObject = this.#stream;
     this.owns(() => {
       this.#video.srcObject = null;
@@ -53,6 +59,17 @@ export class ParleyTile extends View {
   show(person: Person): void {
     this.#person = person;
     this.#draw();
+  }
+
+  /** A reaction rises over the picture, and is gone; each a little beside the one before. */
+  react(emoji: string): void {
+    const floating = el("span", { class: "reaction", "aria-hidden": "true" }, emoji);
+    this.#floated += 1;
+    floating.style.setProperty("--beside", String((this.#floated % 5) - 2));
+    this.append(floating);
+    const all = this.querySelectorAll(".reaction");
+    if (all.length > MOST_FLOATING) all[0]?.remove();
+    setTimeout(() => floating.remove(), FLOAT_MS);
   }
 
   /** Where the person is played. */
@@ -81,6 +98,8 @@ export class ParleyTile extends View {
     this.#muted.title = slotWord("microphone", person.microphone).join();
     setText(this.#avatar, initials(person.name));
     setText(this.#name, person.isSelf ? `${person.name} (you)` : person.name);
+    this.#hand.hidden = person.hand === 0;
+    setText(this.#place, String(person.hand));
     setText(this.#presence, PRESENCE_TEXT[person.presence]);
   }
 

@@ -1,5 +1,5 @@
 import type { Peer, Room, Self } from "../sdk.js";
-import { isPeer, type Person, personOf, selfOf } from "./person.js";
+import { isPeer, type Person } from "./person.js";
 import { ParleyShare } from "./share.js";
 import { ParleyStage } from "./stage.js";
 import { ParleyTile } from "./tile.js";
@@ -21,21 +21,25 @@ export class Tiles {
   }
 
   /** Draws everybody as they are now. */
-  show(): void {
-    const everybody = [...this.#room.peers.values(), this.#room.self];
-    for (const gone of [...this.#tiles.keys()].filter((person) => !everybody.includes(person))) {
+  show(everybody: ReadonlyMap<Peer | Self, Person>): void {
+    for (const gone of [...this.#tiles.keys()].filter((someone) => !everybody.has(someone))) {
       this.#tiles.get(gone)?.remove();
       this.#tiles.delete(gone);
     }
-    for (const person of everybody) this.#tileOf(person).show(this.#personOf(person));
+    for (const [someone, person] of everybody) this.#tileOf(someone, person).show(person);
     this.#showShares();
-    if (everybody.length > 1) this.#alone.remove();
+    if (everybody.size > 1) this.#alone.remove();
     else if (!this.#alone.isConnected) this.stage.prepend(this.#alone);
   }
 
   /** Starts the sound of all, when a track came. */
   play(): void {
     for (const tile of this.#players()) void this.#room.play(tile.video);
+  }
+
+  /** Lets a reaction float over the tile of whoever showed it. */
+  react(someone: Peer | Self, emoji: string): void {
+    this.#tiles.get(someone)?.react(emoji);
   }
 
   /** Whose tile that is, or is within. */
@@ -76,14 +80,10 @@ export class Tiles {
     return share;
   }
 
-  #personOf(someone: Peer | Self): Person {
-    return isPeer(someone) ? personOf(someone) : selfOf(this.#room);
-  }
-
-  #tileOf(someone: Peer | Self): ParleyTile {
+  #tileOf(someone: Peer | Self, person: Person): ParleyTile {
     const known = this.#tiles.get(someone);
     if (known) return known;
-    const tile = new ParleyTile(someone.stream, this.#personOf(someone));
+    const tile = new ParleyTile(someone.stream, person);
     this.stage.insertBefore(tile, this.#tiles.get(this.#room.self) ?? null);
     this.#tiles.set(someone, tile);
     if (this.#speaker) tile.setSpeaker(this.#speaker).catch(() => undefined);

@@ -35,13 +35,14 @@ export class ParleyTopbar extends View {
         { class: "tools" },
         this.#theme,
         this.#tool("help", "Keyboard shortcuts"),
-        this.#tool("devices", "Devices"), // where the bar has no room for it
+        this.#tool("invite", "Invite people"), // these where the bar has no room for them
+        this.#tool("devices", "Devices"),
       ),
     );
     this.showTheme();
   }
 
-  #tool(action: "help" | "devices", name: string): HTMLButtonElement {
+  #tool(action: "help" | "invite" | "devices", name: string): HTMLButtonElement {
     const key = keyOf(action) ?? "";
     return el(
       "button",

@@ -92,9 +92,17 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await page.keyboard.type("Thank you");
     await page.keyboard.press("Enter");
   },
-  people: async (page) => {
+  "people, hands raised": async (page) => {
     await join(page, "Ada", "Bob");
+    await page.evaluate(() => window.stage.room?.change("Bob", { profile: { hand: 1 } }));
+    await page.keyboard.press("h");
     await page.keyboard.press("p");
+    await page.getByRole("button", { name: "More about Bob" }).click();
+  },
+  reactions: async (page) => {
+    await join(page, "Ada");
+    await page.keyboard.press("r");
+    await page.evaluate(() => window.stage.room?.react("Ada", "🎉"));
   },
   invite: async (page) => {
     await join(page, "Ada");
@@ -112,6 +120,7 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
   "removing somebody": async (page) => {
     await join(page, "Ada");
     await page.keyboard.press("p");
+    await page.getByRole("button", { name: "More about Ada" }).click();
     await page.getByRole("button", { name: "Remove Ada from the call" }).click();
   },
   "after the call": async (page) => {
@@ -146,11 +155,11 @@ const boxes = (page: Page, selector: string) =>
   );
 
 test.each([
-  ["phone", "bar"],
-  ["small phone", "head"],
+  ["phone", 8],
+  ["small phone", 7],
 ] as const)(
-  "on a %s the eight buttons of a call stand side by side, the devices in the %s",
-  async (size, place) => {
+  "on a %s the %i buttons of a call stand side by side, the devices and the link in the head",
+  async (size, count) => {
     const page = await lab.page({ size, scheme: "dark" });
     await join(page, "Ada");
     const { width } = SIZES[size];
@@ -163,7 +172,11 @@ test.each([
       }
     }
     expect(pressed.filter((box) => Math.min(box.width, box.height) < 44)).toEqual([]);
-    expect(await page.locator("parley-bar > button:visible").count()).toBe(place === "bar" ? 8 : 7);
+    expect(await page.locator("parley-bar > button:visible").count()).toBe(count);
+    await page.getByRole("button", { name: "React" }).click();
+    const raise = page.getByRole("group", { name: "Reactions" }).getByText("Raise hand");
+    expect(await raise.isVisible()).toBe(size === "small phone");
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Devices" }).click();
     await page.getByRole("dialog", { name: "Devices" }).waitFor();
   },

@@ -105,6 +105,7 @@ test("the host removes somebody, after a question", async () => {
   const page = await lab.page(DESKTOP);
   await join(page, "Ada", "Bob");
   await page.keyboard.press("p");
+  await page.getByRole("button", { name: "More about Ada" }).click();
   await page.getByRole("button", { name: "Remove Ada from the call" }).click();
   await page.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: "Remove Ada from the call" }).click();

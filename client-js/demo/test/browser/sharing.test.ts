@@ -82,6 +82,7 @@ test("an offer is declined, and what one sends oneself is cancelled", async () =
   await page.getByRole("button", { name: "Decline a.txt" }).click();
   await card(page, "a.txt from Ada").getByText("Declined").waitFor();
   await page.keyboard.press("p");
+  await page.getByRole("button", { name: "More about Bob" }).click();
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
     page.getByRole("button", { name: "Send a file to Bob" }).click(),

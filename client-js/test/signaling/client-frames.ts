@@ -41,7 +41,15 @@ const moderations: Record<string, Check> = {
     key: like(KEY),
     value: optional(both(text, (value: string) => utf8(value) <= 512)),
   }),
-  policy: shape({ policy: shape({ capacity: optional(integer(1, 50)), relay: optional(flag) }) }),
+  policy: shape({
+    policy: shape({
+      capacity: optional(integer(1, 50)),
+      relay: optional(flag),
+      lobby: optional(flag),
+      locked: optional(flag),
+      strict: optional(flag),
+    }),
+  }),
 };
 
 /** What a client may say, as the server checks it; the client itself has no need of this table. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.allinone.client.TestSocket;
 import dev.parley.protocol.CommandId;
+import dev.parley.protocol.Grant;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.Member;
@@ -175,7 +176,7 @@ class RepairTest {
         new CommandId("j1"),
         1,
         node,
-        null,
+        Grant.OPEN,
         Values.NONE,
         List.of(),
         null,

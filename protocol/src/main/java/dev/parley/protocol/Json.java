@@ -1,6 +1,7 @@
 package dev.parley.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -102,16 +103,17 @@ public final class Json {
   }
 
   /**
-   * A number or boolean that is missing is refused like anything else, not taken for 0 or false.
+   * A number or boolean that is missing is refused like anything else, not taken for 0 or false,
+   * unless it is one that is written {@link OnlyTrue}.
    */
   private static final class RequiredPrimitives extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
 
     @Override
     public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
-      return member.getRawType().isPrimitive()
-          ? Boolean.TRUE
-          : super.hasRequiredMarker(config, member);
+      boolean required =
+          member.getRawType().isPrimitive() && !member.hasAnnotation(JsonSetter.class);
+      return required ? Boolean.TRUE : super.hasRequiredMarker(config, member);
     }
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One entry of the roster, as everybody in the room sees it.
  *
  * @param user who it is, where the application has said so
+ * @param publish what it may send to the others; null for all kinds
  * @param until when away: the moment (ms since 1970, the store's clock) at which the entry goes
  * @param profile what the session tells about itself, at most 512 bytes: {@code name}, {@code mic},
  *     {@code camera}, …; the server reads none of it
@@ -20,6 +21,7 @@ public record Member(
     SessionId session,
     @Nullable UserId user,
     Role role,
+    @Nullable List<Publish> publish,
     State state,
     @Nullable Long until,
     Values profile,
@@ -39,6 +41,7 @@ public record Member(
   public Member {
     Check.present("session", session);
     Check.present("role", role);
+    publish = Publish.normal(publish);
     Check.present("state", state);
     Check.present("profile", profile).within("profile", Limits.PROFILE);
     capabilities = checkCapabilities(capabilities);
@@ -64,19 +67,42 @@ public record Member(
   }
 
   public Member up(Hex64 newTag) {
-    return new Member(session, user, role, State.UP, null, profile, capabilities, since, newTag);
+    return with(role, publish, State.UP, null, profile, newTag);
   }
 
   public Member away(long deadline, Hex64 newTag) {
-    return new Member(
-        session, user, role, State.AWAY, deadline, profile, capabilities, since, newTag);
+    return with(role, publish, State.AWAY, deadline, profile, newTag);
   }
 
   public Member withProfile(Values next, Hex64 newTag) {
-    return new Member(session, user, role, state, until, next, capabilities, since, newTag);
+    return with(role, publish, state, until, next, newTag);
   }
 
   public Member withRole(Role next, Hex64 newTag) {
-    return new Member(session, user, next, state, until, profile, capabilities, since, newTag);
+    return with(next, publish, state, until, profile, newTag);
+  }
+
+  public Member withPublish(@Nullable List<Publish> next, Hex64 newTag) {
+    return with(role, next, state, until, profile, newTag);
+  }
+
+  private Member with(
+      Role nextRole,
+      @Nullable List<Publish> nextPublish,
+      State nextState,
+      @Nullable Long nextUntil,
+      Values nextProfile,
+      Hex64 newTag) {
+    return new Member(
+        session,
+        user,
+        nextRole,
+        nextPublish,
+        nextState,
+        nextUntil,
+        nextProfile,
+        capabilities,
+        since,
+        newTag);
   }
 }

@@ -51,7 +51,16 @@ class RoomChangesTest {
     InstanceId page = new InstanceId("page-0001");
     Member up =
         new Member(
-            session, null, Role.MEMBER, Member.State.UP, null, Values.NONE, List.of(), 1, LIFE);
+            session,
+            null,
+            Role.MEMBER,
+            null,
+            Member.State.UP,
+            null,
+            Values.NONE,
+            List.of(),
+            1,
+            LIFE);
     Member away = up.away(2, Hex64.ZERO);
     Seat seat = new Seat(page, new NodeId("gw-1"), 1, new CommandId("j1"), Map.of(), null, 1);
     Policy policy = new Policy(12, false, LIFE);

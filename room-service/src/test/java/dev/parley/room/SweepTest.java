@@ -121,7 +121,7 @@ class SweepTest extends ServiceScene {
         join.id(),
         join.generation(),
         join.node(),
-        join.user(),
+        join.grant(),
         join.profile(),
         join.capabilities(),
         join.replaces(),

@@ -267,7 +267,8 @@ public final class ProtocolClient {
   private void error(ServerFrame.Refusal error) {
     switch (error.code()) {
       case SESSION_EXPIRED -> rejoin();
-      case SESSION_TAKEN, BAD_SECRET, KICKED -> ended = true;
+      case SESSION_TAKEN, BAD_SECRET, BAD_TOKEN, TOKEN_EXPIRED -> ended = true;
+      case KICKED, BANNED, DENIED, ROOM_LOCKED, ROOM_CLOSED -> ended = true;
       case UNAVAILABLE, ROOM_FULL -> {
         if (line.isEntering() && identity.isEntering(error.id())) {
           line.retryLater();
@@ -278,7 +279,7 @@ public final class ProtocolClient {
       // A wire that doubles a join, or brings what was said before a session ended.
       case JOIN_FIRST, ALREADY_JOINED -> {}
       case FENCED, JOIN_TIMEOUT, FORBIDDEN, TOO_MANY_KEYS, UNKNOWN_PEER -> {}
-      case COMMAND_PENDING, RATE_LIMITED, INTERNAL -> {}
+      case COMMAND_PENDING, RATE_LIMITED, INTERNAL, RING_OVER, TOO_MANY -> {}
     }
   }
 

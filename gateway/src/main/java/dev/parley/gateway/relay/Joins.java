@@ -1,6 +1,7 @@
 package dev.parley.gateway.relay;
 
 import dev.parley.protocol.CommandId;
+import dev.parley.protocol.Grant;
 import dev.parley.protocol.IceConfig;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.SessionId;
@@ -84,7 +85,7 @@ final class Joins {
         join.id(),
         join.generation(),
         node.id(),
-        null,
+        Grant.OPEN,
         join.profile(),
         join.capabilities(),
         replaced(join),

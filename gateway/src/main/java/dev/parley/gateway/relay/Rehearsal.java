@@ -60,6 +60,7 @@ final class Rehearsal {
             SESSION,
             null,
             Role.OWNER,
+            null,
             Member.State.UP,
             null,
             Values.NONE,

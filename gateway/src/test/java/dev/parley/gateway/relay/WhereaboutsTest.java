@@ -38,7 +38,16 @@ class WhereaboutsTest {
     Long until = state == Member.State.AWAY ? 9L : null;
     Member member =
         new Member(
-            ADA, null, Role.OWNER, state, until, Values.NONE, List.of(), 1, new Hex64(generation));
+            ADA,
+            null,
+            Role.OWNER,
+            null,
+            state,
+            until,
+            Values.NONE,
+            List.of(),
+            1,
+            new Hex64(generation));
     Seat seat =
         new Seat(new InstanceId("page-0001"), OLD, 1, new CommandId("j1"), Map.of(), null, 1);
     return new Entry(member, seat.movedTo(OLD, generation));

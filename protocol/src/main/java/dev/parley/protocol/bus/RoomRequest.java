@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.parley.protocol.Check;
 import dev.parley.protocol.CommandId;
+import dev.parley.protocol.Grant;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.Policy;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
-import dev.parley.protocol.UserId;
 import dev.parley.protocol.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +42,7 @@ public sealed interface RoomRequest {
    * A person comes. Repeated (same instance and id), it answers the same.
    *
    * @param session the id that a new entry takes; a repeated join keeps the one it has
+   * @param grant what the gateway has made sure of
    * @param replaces an older session of the same person, from an authentic ticket
    * @param offers ids of the offers to hand out
    */
@@ -53,13 +54,14 @@ public sealed interface RoomRequest {
       CommandId id,
       long generation,
       NodeId node,
-      @Nullable UserId user,
+      Grant grant,
       Values profile,
       List<String> capabilities,
       @Nullable SessionId replaces,
       List<CommandId> offers)
       implements SessionCommand {
     public Join {
+      Check.present("grant", grant);
       Check.present("profile", profile);
       capabilities = List.copyOf(capabilities);
       offers = List.copyOf(offers);

@@ -17,8 +17,14 @@ public enum CloseCode {
   SERVER_FAULT(4012),
   /** No first frame within 5 s, or silence for 12 s. */
   SILENT(4013),
+  /** The token has expired, in a room that is strict about that. */
+  TOKEN(4020),
   /** Removed by a moderator. */
   KICKED(4030),
+  /** Banned by a moderator. */
+  BANNED(4031),
+  /** The room was closed. */
+  ROOM_CLOSED(4032),
   /** No common version of the protocol. */
   NO_COMMON_VERSION(4040),
   /** Not a frame of this protocol. */

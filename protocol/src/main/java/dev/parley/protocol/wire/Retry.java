@@ -10,6 +10,9 @@ public enum Retry {
   /** Send the same again, after {@code after} ms where that is given. */
   @JsonProperty("same")
   SAME,
+  /** Get another token, then send the same again. */
+  @JsonProperty("fresh")
+  FRESH,
   /** The session is over: join again, with {@code replaces}. */
   @JsonProperty("rejoin")
   REJOIN

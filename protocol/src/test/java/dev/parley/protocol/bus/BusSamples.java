@@ -3,6 +3,7 @@ package dev.parley.protocol.bus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.protocol.CommandId;
+import dev.parley.protocol.Grant;
 import dev.parley.protocol.Head;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.IceConfig;
@@ -13,12 +14,14 @@ import dev.parley.protocol.KeyEntry;
 import dev.parley.protocol.Member;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.Policy;
+import dev.parley.protocol.Publish;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.Seat;
 import dev.parley.protocol.SessionId;
+import dev.parley.protocol.TokenId;
 import dev.parley.protocol.Tombstone;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.Values;
@@ -46,10 +49,30 @@ final class BusSamples {
       Json.read("{\"name\":\"Ada é\",\"n\":-0.5,\"on\":true}".getBytes(UTF_8), Values.class);
   private static final Member UP =
       new Member(
-          ADA, USER, Role.OWNER, Member.State.UP, null, PROFILE, List.of("chat"), 5, new Hex64(3));
+          ADA,
+          USER,
+          Role.OWNER,
+          null,
+          Member.State.UP,
+          null,
+          PROFILE,
+          List.of("chat"),
+          5,
+          new Hex64(3));
   private static final Member AWAY =
       new Member(
-          BOB, null, Role.MEMBER, Member.State.AWAY, 9L, Values.NONE, List.of(), 6, new Hex64(-4));
+          BOB,
+          null,
+          Role.OBSERVER,
+          List.of(),
+          Member.State.AWAY,
+          9L,
+          Values.NONE,
+          List.of(),
+          6,
+          new Hex64(-4));
+  private static final Grant GRANT =
+      new Grant(USER, Role.MODERATOR, List.of(Publish.DATA), new TokenId("t/1"), 9L);
   private static final Seat SEAT = new Seat(PAGE, NODE, 7, ID, Map.of(ID, BOB), ID, 9);
   private static final Seat NEW_SEAT = new Seat(PAGE, NODE, 1, ID, Map.of(), null, 1);
   private static final Tombstone GRAVE = new Tombstone(BOB, PAGE, 99);
@@ -108,9 +131,9 @@ final class BusSamples {
     RoomState empty = RoomState.empty(ROOM, LIFE, POLICY);
     return Stream.of(
         new RoomRequest.Join(
-            ROOM, ADA, PAGE, ID, 7, NODE, USER, PROFILE, List.of("chat"), BOB, List.of(ID)),
+            ROOM, ADA, PAGE, ID, 7, NODE, GRANT, PROFILE, List.of("chat"), BOB, List.of(ID)),
         new RoomRequest.Join(
-            ROOM, ADA, PAGE, ID, 1, NODE, null, Values.NONE, List.of(), null, List.of()),
+            ROOM, ADA, PAGE, ID, 1, NODE, Grant.OPEN, Values.NONE, List.of(), null, List.of()),
         new RoomRequest.Resume(ROOM, ADA, PAGE, 7, NODE),
         new RoomRequest.Up(ROOM, ADA, 7, NODE),
         new RoomRequest.Away(ROOM, ADA, 7, NODE, 5000L),

@@ -41,6 +41,7 @@ class RoomStateTest {
         session,
         null,
         Role.MEMBER,
+        null,
         Member.State.UP,
         null,
         Values.NONE,

@@ -5,8 +5,10 @@ import static dev.parley.protocol.wire.ErrorCode.ROOM_FULL;
 import static dev.parley.protocol.wire.ErrorCode.SESSION_EXPIRED;
 
 import dev.parley.protocol.CommandId;
+import dev.parley.protocol.Grant;
 import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.Member;
+import dev.parley.protocol.Publish;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.Seat;
@@ -53,7 +55,7 @@ final class Entrance {
       return Reply.refused(ROOM_FULL);
     }
     Map<CommandId, SessionId> offers = handOut(step, join);
-    Member member = member(step, join, role(replaced, present));
+    Member member = member(step, join, replaced == null ? null : replaced.member());
     Seat seat =
         new Seat(
             join.instance(),
@@ -71,12 +73,12 @@ final class Entrance {
     return Reply.accepted(join.session(), offers, null);
   }
 
-  /** Who comes again is who they were. */
-  private static Role role(@Nullable Entry replaced, int present) {
-    if (replaced != null) {
-      return replaced.member().role();
+  /** Without a token, the first is the owner. */
+  private static Role role(Step step, Grant grant) {
+    if (grant.role() != null) {
+      return grant.role();
     }
-    return present == 0 ? Role.OWNER : Role.MEMBER;
+    return step.state().members().isEmpty() ? Role.OWNER : Role.MEMBER;
   }
 
   /** One offer to each member that is up, in the order of joining, as far as they go. */
@@ -95,11 +97,15 @@ final class Entrance {
     return offers;
   }
 
-  private static Member member(Step step, Join join, Role role) {
+  /** Who comes again is who they were, and may send what they might. */
+  private static Member member(Step step, Join join, @Nullable Member replaced) {
+    Role role = replaced == null ? role(step, join.grant()) : replaced.role();
+    List<Publish> publish = replaced == null ? join.grant().publish() : replaced.publish();
     return new Member(
         join.session(),
-        join.user(),
+        join.grant().user(),
         role,
+        role == Role.OBSERVER ? List.of() : publish,
         Member.State.UP,
         null,
         join.profile(),

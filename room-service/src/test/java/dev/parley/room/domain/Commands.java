@@ -1,6 +1,7 @@
 package dev.parley.room.domain;
 
 import dev.parley.protocol.CommandId;
+import dev.parley.protocol.Grant;
 import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.Policy;
@@ -54,7 +55,7 @@ public final class Commands {
         id("join"),
         generation,
         node,
-        null,
+        Grant.OPEN,
         profile("name", person),
         List.of(),
         null,
@@ -69,7 +70,7 @@ public final class Commands {
         join.id(),
         join.generation(),
         join.node(),
-        join.user(),
+        join.grant(),
         join.profile(),
         join.capabilities(),
         replaced,
@@ -84,7 +85,7 @@ public final class Commands {
         join.id(),
         generation,
         node,
-        join.user(),
+        join.grant(),
         join.profile(),
         join.capabilities(),
         join.replaces(),

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.protocol.Grant;
 import dev.parley.protocol.Member;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomOp;
@@ -127,7 +128,7 @@ class EntranceTest {
             id("rejoin"),
             2,
             HERE,
-            null,
+            Grant.OPEN,
             old.profile(),
             List.of(),
             session("bob"),

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.protocol.Grant;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.bus.RoomRequest.Join;
 import dev.parley.protocol.bus.RoomState;
@@ -71,7 +72,7 @@ class MergedHistoriesTest extends RestoreScene {
             Commands.id("join-two"),
             1,
             THERE,
-            null,
+            Grant.OPEN,
             other.profile(),
             List.of(),
             null,

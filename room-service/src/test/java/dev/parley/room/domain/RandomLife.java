@@ -4,6 +4,7 @@ import static dev.parley.room.domain.Commands.NAME;
 import static dev.parley.room.domain.Commands.id;
 import static dev.parley.room.domain.Commands.profile;
 
+import dev.parley.protocol.Grant;
 import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.Policy;
@@ -94,7 +95,7 @@ final class RandomLife {
         id("j" + drawn++),
         1 + random.nextInt(3),
         node(),
-        null,
+        Grant.OPEN,
         Values.NONE,
         List.of(),
         chance(0.3) ? session(room) : null,

@@ -154,7 +154,7 @@ final class HouseRules {
                     SERVICES.stream(),
                     Stream.of("room", "presence", "ice")
                         .flatMap(service -> Stream.of(service + ".domain", service + ".store")),
-                    Stream.of("gateway.edge", "gateway.relay", "gateway.bridge"))
+                    Stream.of("gateway.edge", "gateway.relay", "gateway.bridge", "gateway.tokens"))
                 .flatMap(names -> names)
                 .map(known -> root + "." + known)
                 .toArray(String[]::new))

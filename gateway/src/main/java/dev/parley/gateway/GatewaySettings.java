@@ -5,19 +5,22 @@ import dev.parley.gateway.relay.PartingSettings;
 import dev.parley.gateway.relay.Rates;
 import dev.parley.gateway.relay.RelaySettings;
 import dev.parley.gateway.relay.Tickets;
+import dev.parley.gateway.tokens.TokenSettings;
 import dev.parley.runtime.Setting;
 import dev.parley.runtime.Settings;
 import io.vertx.core.net.KeyCertOptions;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The configuration of a gateway.
  *
  * @param ticketKeys 32 bytes each, the first one seals; none: a random one
  */
-public record GatewaySettings(EdgeSettings edge, RelaySettings relay, List<byte[]> ticketKeys) {
+public record GatewaySettings(
+    EdgeSettings edge, RelaySettings relay, TokenSettings tokens, List<byte[]> ticketKeys) {
   /** The address of the public port. */
   public static final Setting<String> HOST =
       Setting.text("PARLEY_HOST", "127.0.0.1", "The address that the public port is bound to.");
@@ -118,26 +121,30 @@ public record GatewaySettings(EdgeSettings edge, RelaySettings relay, List<byte[
 
   /** All keys that a gateway reads. */
   public static final List<Setting<?>> ALL =
-      List.of(
-          HOST,
-          PORT,
-          ORIGINS,
-          SECRET,
-          TICKET_KEYS,
-          JOIN_TIMEOUT,
-          HEARTBEAT,
-          SILENCE,
-          LEASE_RENEWAL,
-          DRAIN_WITHIN,
-          CUT_OFF_AFTER,
-          OUTBOX,
-          REGION,
-          JOINS,
-          SIGNALS,
-          COMMANDS,
-          PULSES,
-          OTHERS,
-          REFUSALS);
+      Stream.concat(TokenSettings.ALL.stream(), own().stream()).toList();
+
+  private static List<Setting<?>> own() {
+    return List.of(
+        HOST,
+        PORT,
+        ORIGINS,
+        SECRET,
+        TICKET_KEYS,
+        JOIN_TIMEOUT,
+        HEARTBEAT,
+        SILENCE,
+        LEASE_RENEWAL,
+        DRAIN_WITHIN,
+        CUT_OFF_AFTER,
+        OUTBOX,
+        REGION,
+        JOINS,
+        SIGNALS,
+        COMMANDS,
+        PULSES,
+        OTHERS,
+        REFUSALS);
+  }
 
   public static GatewaySettings from(Settings settings) {
     return new GatewaySettings(
@@ -162,6 +169,7 @@ public record GatewaySettings(EdgeSettings edge, RelaySettings relay, List<byte[
                 settings.get(OTHERS),
                 settings.get(REFUSALS)),
             new PartingSettings(settings.get(DRAIN_WITHIN), settings.get(CUT_OFF_AFTER))),
+        TokenSettings.from(settings),
         settings.get(TICKET_KEYS));
   }
 
@@ -171,6 +179,7 @@ public record GatewaySettings(EdgeSettings edge, RelaySettings relay, List<byte[
         new EdgeSettings(
             edge.host(), edge.port(), edge.origins(), edge.joinsPerSecond(), certificate),
         relay,
+        tokens,
         ticketKeys);
   }
 

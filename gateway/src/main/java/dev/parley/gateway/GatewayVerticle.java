@@ -5,6 +5,7 @@ import dev.parley.gateway.relay.Gateway;
 import dev.parley.gateway.relay.GatewayMeters;
 import dev.parley.gateway.relay.Node;
 import dev.parley.gateway.relay.Tickets;
+import dev.parley.gateway.tokens.Authority;
 import dev.parley.protocol.NodeId;
 import dev.parley.runtime.Bus;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,9 +42,13 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    return settings.tokens().authority(vertx, clock).compose(this::start);
+  }
+
+  private Future<?> start(Authority authority) {
     GatewayMeters counted = new GatewayMeters(meters);
     Tickets tickets = new Tickets(settings.ticketKeys());
-    Node node = new Node(id, vertx, bus, clock, tickets, settings.relay(), counted);
+    Node node = new Node(id, vertx, bus, clock, tickets, authority, settings.relay(), counted);
     Gateway built = new Gateway(node);
     EdgeServer server = new EdgeServer(vertx, settings.edge(), built, counted);
     gateway = built;

@@ -43,5 +43,8 @@ public final class Limits {
   /** Milliseconds that a leaving session may keep its place. */
   public static final long MAX_HOLD = 600_000;
 
+  /** Characters of a token. */
+  public static final int TOKEN = 8 * 1024;
+
   private Limits() {}
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of a resume while room-service does not answer: the ticket says who it is, and a replica
  * of the room, this gateway's or another's, what became of the session. Whoever is let in is
- * claimed, each second and before everybody, until the store has it ({@link Claims}).
+ * claimed, each second and before everybody, until the store has it ({@link Disputes}).
  *
  * <p><em>Threading:</em> the gateway's event loop.
  */

@@ -28,7 +28,7 @@ final class HostedRoom {
 
   private final RoomName name;
   private final Node node;
-  private final Claims claims;
+  private final Disputes disputes;
   private final Replica replica = new Replica();
   private final Map<SessionId, LocalMember> members = new LinkedHashMap<>();
   private final Whereabouts whereabouts = new Whereabouts();
@@ -41,10 +41,10 @@ final class HostedRoom {
   /** How many joins and resumes are on their way: the replica is kept for them. */
   private int entering;
 
-  HostedRoom(RoomName name, Node node, RoomQuestions questions, Claims claims) {
+  HostedRoom(RoomName name, Node node, RoomQuestions questions, Disputes disputes) {
     this.name = name;
     this.node = node;
-    this.claims = claims;
+    this.disputes = disputes;
     this.stream = new RoomStream(node.vertx(), replica, members::values, node.meters());
     this.refresh = new Refresh(name, node, questions, replica, this::loaded);
     this.rescue = new Rescue(this, node, questions);
@@ -293,7 +293,7 @@ final class HostedRoom {
     if (now != null) {
       whereabouts.compare(now, System.nanoTime());
       delivery.release(now);
-      claims.review(this, now);
+      disputes.review(this, now);
     }
   }
 }

@@ -25,7 +25,7 @@ final class HostedRooms {
   private final Node node;
   private final RoomQuestions questions;
   private final Departures departures;
-  private final Claims claims;
+  private final Disputes disputes;
   private final Neighbours neighbours;
   private final Map<RoomName, HostedRoom> rooms = new HashMap<>();
   private int sessions;
@@ -37,7 +37,7 @@ final class HostedRooms {
     this.node = node;
     this.questions = questions;
     this.departures = new Departures(node, questions, this::isHere);
-    this.claims = new Claims(node, questions, departures, rooms::get);
+    this.disputes = new Disputes(node, questions, departures, rooms::get);
     this.neighbours = new Neighbours(node, rooms::get);
     questions.listen(this::heard);
   }
@@ -56,7 +56,7 @@ final class HostedRooms {
 
   /** Claims what is here, again and again, until the verticle is undeployed. */
   void start() {
-    claims.start(this::all);
+    disputes.start(this::all);
   }
 
   Departures departures() {
@@ -74,7 +74,7 @@ final class HostedRooms {
   /** The room, kept from now on for somebody who is on the way in; to be {@link #left} once. */
   HostedRoom enter(RoomName name) {
     HostedRoom room =
-        rooms.computeIfAbsent(name, key -> new HostedRoom(key, node, questions, claims));
+        rooms.computeIfAbsent(name, key -> new HostedRoom(key, node, questions, disputes));
     room.expect(1);
     return room;
   }
@@ -141,11 +141,11 @@ final class HostedRooms {
   private void doubt(RoomName room, RoomOp op) {
     switch (op) {
       case RoomOp.Add add when add.seat() != null ->
-          claims.doubt(room, new Entry(add.member(), add.seat()));
+          disputes.doubt(room, new Entry(add.member(), add.seat()));
       case RoomOp.Replace replace when replace.seat() != null ->
-          claims.doubt(room, new Entry(replace.member(), replace.seat()));
+          disputes.doubt(room, new Entry(replace.member(), replace.seat()));
       case RoomOp.Up up when up.seat() != null ->
-          claims.doubt(room, new Entry(up.member(), up.seat()));
+          disputes.doubt(room, new Entry(up.member(), up.seat()));
       case RoomOp.Add add -> {}
       case RoomOp.Replace replace -> {}
       case RoomOp.Up up -> {}

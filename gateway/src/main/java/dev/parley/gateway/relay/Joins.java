@@ -34,7 +34,7 @@ final class Joins {
   private final RoomQuestions questions;
   private final IceSupply ice;
   private final Relay relay;
-  private final Authority authority;
+  private final RoomSecret secret;
   private final Enrolment enrolment;
   private final SecureRandom random = new SecureRandom();
 
@@ -50,12 +50,12 @@ final class Joins {
     this.questions = questions;
     this.ice = ice;
     this.relay = relay;
-    this.authority = new Authority(node.settings().secret());
+    this.secret = new RoomSecret(node.settings().secret());
     this.enrolment = enrolment;
   }
 
   void join(PeerSession peer, ClientFrame.Join join) {
-    if (!authority.admits(join)) {
+    if (!secret.isNamedBy(join)) {
       peer.turnAway(join.id(), ErrorCode.BAD_SECRET);
       return;
     }

@@ -49,7 +49,7 @@ final class LocalMember {
     this.ticket = ticket;
     this.told = told;
     this.pulses = relay.pulsesOf(this);
-    this.asserted = System.nanoTime() - Claims.AGAIN_NANOS;
+    this.asserted = System.nanoTime() - Disputes.AGAIN_NANOS;
   }
 
   SessionId session() {

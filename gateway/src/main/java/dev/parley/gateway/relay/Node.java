@@ -1,5 +1,6 @@
 package dev.parley.gateway.relay;
 
+import dev.parley.gateway.tokens.Authority;
 import dev.parley.protocol.NodeId;
 import dev.parley.runtime.Bus;
 import io.vertx.core.Vertx;
@@ -17,6 +18,7 @@ public record Node(
     Bus bus,
     InstantSource clock,
     Tickets tickets,
+    Authority authority,
     RelaySettings settings,
     GatewayMeters meters) {
   long now() {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><em>Threading:</em> the gateway's event loop.
  */
-final class Claims {
+final class Disputes {
   private static final long DISOWN_MS = 3_000;
   private static final long INSIST_MS = 1_000;
 
@@ -37,7 +37,7 @@ final class Claims {
   private final Function<RoomName, @Nullable HostedRoom> rooms;
   private final Set<SessionId> doubted = new HashSet<>();
 
-  Claims(
+  Disputes(
       Node node,
       RoomQuestions questions,
       Departures departures,

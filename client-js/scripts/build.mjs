@@ -1,5 +1,5 @@
 // Bundles src/parley.ts twice: an ES module, and one file for a <script> tag (global `Parley`);
-// src/files/files.ts, the module for files, which a page loads beside it; and the worker that both
+// the modules that a page loads beside it, for files, people and safety words; and the worker that both
 // bundles of the client find beside themselves.
 import { readdir, rm } from "node:fs/promises";
 import { build } from "esbuild";
@@ -19,6 +19,8 @@ const formats = [
     ...script,
   },
   { entry: "files/files.ts", format: "esm", outfile: "dist/parley-files.js" },
+  { entry: "people/people.ts", format: "esm", outfile: "dist/parley-people.js" },
+  { entry: "safety/safety.ts", format: "esm", outfile: "dist/parley-safety.js" },
   { entry: "parley-timer.js", format: "esm", outfile: "dist/parley-timer.js" },
 ];
 const stale = [...formats.map(({ outfile }) => outfile), "dist/parley.d.ts"];

@@ -7,7 +7,8 @@ const BUDGET = 29.5 * 1024; // bytes, gzip -9
 const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
 const kib = (bytes) => `${(bytes / 1024).toFixed(2)} KiB`;
 
-for (const file of ["dist/parley.js", "dist/parley.iife.js", "dist/parley-files.js"]) {
+const extras = ["files", "people", "safety"].map((name) => `dist/parley-${name}.js`);
+for (const file of ["dist/parley.js", "dist/parley.iife.js", ...extras]) {
   console.log(`${file}: ${kib(readFileSync(file).length)}, gzip ${kib(gzipped(file))}`);
 }
 if (gzipped("dist/parley.js") > BUDGET) {

@@ -72,8 +72,11 @@ export class Governed implements Moderation {
   unlock(): Promise<void> {
     return this.#do({ action: "unlock" });
   }
-  close(): Promise<void> {
-    return this.#do({ action: "close" });
+  /** That it is closed may be known before that it was done. */
+  async close(): Promise<void> {
+    await this.#do({ action: "close" }).catch((error) => {
+      if (error.code !== "room-closed") throw error;
+    });
   }
 
   #tell(change: RosterChange): void {

@@ -56,7 +56,7 @@ interface Parts {
 
 async function enter(url: string, name: string, options: JoinOptions, parts: Parts): Promise<Room> {
   const keep = new PageTicket(url, name);
-  const { secret, signal, WebSocket } = options;
+  const { secret, token, user, waiting, signal, WebSocket } = options;
   const { Connector, lobby } = parts;
   const { devices, offers } = lobby;
   let room: LiveRoom | undefined;
@@ -68,10 +68,13 @@ async function enter(url: string, name: string, options: JoinOptions, parts: Par
       profile: profileOf(options, devices),
       offers: () => offers.forJoin(),
       ...(secret !== undefined && { secret }),
+      ...(token !== undefined && { token }),
+      ...(user !== undefined && { user }),
       ...(signal && { signal }),
       ...(WebSocket && { WebSocket: WebSocket as unknown as SocketConstructor }),
     },
     (opening) => {
+      if (waiting) opening.on("waiting", waiting);
       const standby = options.standby === true;
       room = new LiveRoom({ name, signaling: opening, standby, Connector, devices, offers });
     },

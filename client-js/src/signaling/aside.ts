@@ -1,4 +1,5 @@
-import { count, shape, signalBody, whole } from "./decode.js";
+import { count, shape, whole } from "./checks.js";
+import { signalBody } from "./decode.js";
 import type { SessionId, SignalBody } from "./frames.js";
 
 /** What one end of a link says to the other: a signal, or that it has all signals up to `ack`. */

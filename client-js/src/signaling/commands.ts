@@ -1,5 +1,7 @@
-import { ParleyError } from "../errors.js";
+import type { ParleyError } from "../errors.js";
 import { Alarm, type Clock } from "./clock.js";
+import type { Said } from "./connection.js";
+import { errorOf } from "./endings.js";
 import type { CommandId, ErrorFrame, Moderation, Values } from "./frames.js";
 
 /** Milliseconds without an answer before a command is sent again. */
@@ -8,35 +10,36 @@ const REPEAT = 2000;
 export type CommandBody =
   | { type: "update"; set: Values; unset: string[] }
   | ({ type: "moderate" } & Moderation)
+  | { type: "token"; token: string }
   | { type: "ice" };
-export type CommandFrame = CommandBody & { id: CommandId };
+export type CommandFrame<B = CommandBody> = B & { id: CommandId };
 
-interface Command {
-  frame: CommandFrame;
+interface Command<B, A> {
+  frame: CommandFrame<B>;
   readonly repeat: Alarm;
-  readonly waiting: { resolve: () => void; reject: (error: ParleyError) => void }[];
+  readonly waiting: { resolve: (answer: A) => void; reject: (error: ParleyError) => void }[];
 }
 
 /**
  * Commands on their way: each is repeated, with the same id, until it is answered. Of those that
  * change the room one is under way at a time; updates that wait behind it become one.
  */
-export class Commands {
+export class Commands<B extends Said = CommandBody, A = void> {
   readonly #clock: Clock;
-  readonly #send: (frame: CommandFrame) => boolean;
+  readonly #send: (frame: CommandFrame<B>) => boolean;
   readonly #nextId: () => CommandId;
-  readonly #sent = new Map<CommandId, Command>();
-  #queue: Command[] = [];
+  readonly #sent = new Map<CommandId, Command<B, A>>();
+  #queue: Command<B, A>[] = [];
   #over: ParleyError | undefined;
 
-  constructor(clock: Clock, send: (frame: CommandFrame) => boolean, nextId: () => CommandId) {
+  constructor(clock: Clock, send: (frame: CommandFrame<B>) => boolean, nextId: () => CommandId) {
     this.#clock = clock;
     this.#send = send;
     this.#nextId = nextId;
   }
 
   /** Resolves when the server has carried it out; rejects with ParleyError when it refuses. */
-  run(body: CommandBody): Promise<void> {
+  run(body: B): Promise<A> {
     return new Promise((resolve, reject) => {
       if (this.#over) return reject(this.#over);
       const last = this.#queue.at(-1);
@@ -48,22 +51,24 @@ export class Commands {
       }
       const frame = { ...body, id: this.#nextId() };
       const repeat = new Alarm(this.#clock, () => this.#transmit(command));
-      const command: Command = { frame, repeat, waiting: [{ resolve, reject }] };
+      const command: Command<B, A> = { frame, repeat, waiting: [{ resolve, reject }] };
       this.#queue.push(command);
       this.#next();
     });
   }
 
   /** `error` absent: it was carried out. Answers to unknown ids, as to repetitions, are ignored. */
-  answered(id: CommandId, error?: ErrorFrame): void {
+  answered(id: CommandId, error?: ErrorFrame, answer?: A): void {
     const command = this.#sent.get(id);
     if (!command) return;
-    if (error?.retry === "same") return command.repeat.set(error.after ?? REPEAT);
+    // More of those are not to be had by waiting.
+    if (error?.retry === "same" && error.code !== "too-many")
+      return command.repeat.set(error.after ?? REPEAT);
     this.#sent.delete(id);
     command.repeat.clear();
     for (const { resolve, reject } of command.waiting) {
-      if (error) reject(new ParleyError(error.code, error.message));
-      else resolve();
+      if (error) reject(errorOf(error));
+      else resolve(answer as A);
     }
     this.#next();
   }
@@ -86,9 +91,9 @@ export class Commands {
   }
 
   #next(): void {
-    let busy = [...this.#sent.values()].some(({ frame }) => frame.type !== "ice");
+    let busy = [...this.#sent.values()].some(({ frame }) => changesRoom(frame));
     this.#queue = this.#queue.filter((command) => {
-      const state = command.frame.type !== "ice";
+      const state = changesRoom(command.frame);
       if (state && busy) return true;
       busy ||= state;
       this.#sent.set(command.frame.id, command);
@@ -97,17 +102,22 @@ export class Commands {
     });
   }
 
-  #transmit(command: Command): void {
+  #transmit(command: Command<B, A>): void {
     this.#send(command.frame);
     command.repeat.set(REPEAT);
   }
 }
 
+const changesRoom = ({ type }: Said) => type === "update" || type === "moderate";
+
 /** Two updates as one, where both are. */
-function merge(before: CommandFrame, body: CommandBody): CommandFrame | undefined {
-  if (before.type !== "update" || body.type !== "update") return undefined;
+function merge<B extends Said>(before: CommandFrame<B>, body: B): CommandFrame<B> | undefined {
+  if (!isUpdate(before) || !isUpdate(body)) return undefined;
   const set: Record<string, string | number | boolean> = { ...before.set, ...body.set };
   for (const name of body.unset) delete set[name];
   const unset = [...new Set([...before.unset, ...body.unset])].filter((name) => !(name in set));
   return { ...before, set, unset };
 }
+
+const isUpdate = (body: Said): body is Extract<CommandBody, { type: "update" }> =>
+  body.type === "update";

@@ -1,6 +1,5 @@
 import { Alarm, type Clock } from "./clock.js";
-import { decode } from "./decode.js";
-import type { ClientFrame, Heartbeat, ServerFrame } from "./frames.js";
+import type { Heartbeat } from "./frames.js";
 
 const SUBPROTOCOL = "parley.v1";
 
@@ -18,10 +17,21 @@ export type SocketConstructor = new (url: string, protocol: string) => SocketLik
 /** Why a connection ended without a word from the other end; its own codes lie below 1000. */
 export const SILENT = 0;
 
-export interface ConnectionEvents {
+/** What a server says, whatever the socket is for. */
+export interface Said {
+  readonly type: string;
+}
+
+interface Beat extends Said {
+  readonly n?: number;
+}
+
+export interface ConnectionEvents<F extends Said> {
   /** The first frame; it leaves in the tick in which the socket opens. */
-  hello(): ClientFrame;
-  frame(frame: ServerFrame): void;
+  hello(): object;
+  /** "unknown": of a later version, to be ignored. */
+  decode(json: unknown): F | "unknown" | undefined;
+  frame(frame: F): void;
   /** What came is no frame of this protocol; it is skipped. */
   badFrame(): void;
   /** Once, and last. `code`: RFC 6455, section 7.4, or `SILENT`. Never after `close`. */
@@ -32,9 +42,9 @@ export interface ConnectionEvents {
  * One WebSocket and its pulse: answers the server's pings, and ends when the server is silent. A
  * socket that stays open is no sign of life; only frames are.
  */
-export class Connection {
+export class Connection<F extends Said> {
   readonly #clock: Clock;
-  readonly #events: ConnectionEvents;
+  readonly #events: ConnectionEvents<F>;
   readonly #socket: SocketLike;
   readonly #watch: Alarm;
   readonly #answer: Alarm;
@@ -44,7 +54,7 @@ export class Connection {
   #open = false;
 
   /** @throws SyntaxError if `url` is none of a WebSocket */
-  constructor(clock: Clock, Socket: SocketConstructor, url: string, events: ConnectionEvents) {
+  constructor(clock: Clock, Socket: SocketConstructor, url: string, events: ConnectionEvents<F>) {
     this.#clock = clock;
     this.#events = events;
     this.#watch = new Alarm(clock, () => this.#late());
@@ -59,7 +69,7 @@ export class Connection {
   }
 
   /** False when the socket is not open; then nothing was sent. */
-  send(frame: ClientFrame): boolean {
+  send(frame: object): boolean {
     if (this.#open) this.#socket.send(JSON.stringify(frame));
     return this.#open;
   }
@@ -89,11 +99,12 @@ export class Connection {
 
   #take(data: unknown): void {
     this.#heard = this.#clock.now();
-    const frame = decode(data);
+    const frame = this.#events.decode(data);
     if (frame === "unknown") return;
     if (!frame) return this.#events.badFrame();
-    if (frame.type === "ping") this.send({ type: "pong", n: frame.n });
-    if (frame.type === "pong" && frame.n === this.#pings) this.#answer.clear();
+    const { type, n } = frame as Beat;
+    if (type === "ping") this.send({ type: "pong", n });
+    if (type === "pong" && n === this.#pings) this.#answer.clear();
     this.#events.frame(frame);
   }
 

@@ -1,57 +1,30 @@
+import {
+  both,
+  type Check,
+  capabilities,
+  common,
+  count,
+  decodeBy,
+  flag,
+  heartbeat,
+  hex,
+  id,
+  integer,
+  like,
+  limits,
+  list,
+  map,
+  object,
+  optional,
+  own,
+  shape,
+  text,
+  token,
+  values,
+  whole,
+  word,
+} from "./checks.js";
 import type { ServerFrame } from "./frames.js";
-
-/** Whether a value has the shape that a name or a table of this file stands for. */
-export type Check = (value: unknown) => boolean;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-export const like =
-  (pattern: RegExp): Check =>
-  (value) =>
-    typeof value === "string" && pattern.test(value);
-export const integer =
-  (min: number, max = Number.MAX_SAFE_INTEGER): Check =>
-  (value) =>
-    Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
-export const word =
-  (...words: string[]): Check =>
-  (value) =>
-    words.includes(value as string);
-export const list =
-  (item: Check, max = Number.POSITIVE_INFINITY): Check =>
-  (value) =>
-    Array.isArray(value) && value.length <= max && value.every(item);
-export const map =
-  (key: RegExp, item: Check): Check =>
-  (value) =>
-    isObject(value) && Object.entries(value).every(([name, each]) => key.test(name) && item(each));
-export const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
-export const shape =
-  (fields: Record<string, Check>): Check =>
-  (value) =>
-    isObject(value) && Object.entries(fields).every(([name, check]) => check(value[name]));
-export const both =
-  (a: Check, b: (value: never) => boolean): Check =>
-  (value) =>
-    a(value) && b(value as never);
-
-export const object: Check = isObject;
-export const flag: Check = (value) => typeof value === "boolean";
-export const boolean: Check = (value) => typeof value === "boolean";
-export const text = like(/^/);
-export const id = like(/^[\w-]{1,64}$/);
-export const token = like(/^[\w-]{8,64}$/);
-export const hex = like(/^[0-9a-f]{16}$/);
-export const count = integer(1);
-export const whole = integer(0);
-export const capabilities = list(like(/^[a-z0-9-]{1,32}$/), 16);
-export const values = map(/^[A-Za-z][\w-]{0,31}$/, (value) =>
-  ["string", "number", "boolean"].includes(typeof value),
-);
 
 const KEY = /^[A-Za-z][\w.-]{0,63}$/;
 const role = word("owner", "moderator", "member", "guest", "observer");
@@ -97,7 +70,8 @@ const ops: Record<string, Check> = {
   lobby: shape({ session: token, knock: optional(knock) }),
   ban: shape({ session: token, ban: optional(ban) }),
 };
-const op: Check = (value) => isObject(value) && own(ops, value.op)?.(value) === true;
+const op: Check = (value) =>
+  object(value) && own(ops, (value as { op: unknown }).op)?.(value) === true;
 
 const changes = both(
   shape({ incarnation: hex, prev: whole, rev: whole, ops: list(op) }),
@@ -148,11 +122,12 @@ const frames: Record<ServerFrame["type"], Check> = {
     room: snapshot,
     offers: map(/^[\w-]{1,64}$/, token),
     ice,
-    limits: shape({ frame: whole, signals: whole, hold: whole }),
-    heartbeat: shape({ interval: count, timeout: count, probe: count }),
+    limits,
+    heartbeat,
     capabilities,
     node: id,
   }),
+  lobby: shape({ id, session: token, position: count }),
   resumed: both(
     shape({
       id,
@@ -160,7 +135,7 @@ const frames: Record<ServerFrame["type"], Check> = {
       ticket: text,
       node: id,
       ice: optional(ice),
-      degraded: optional(boolean),
+      degraded: optional(flag),
       ...news,
     }),
     (r: { degraded?: boolean; changes?: object; snapshot?: object }) =>
@@ -171,41 +146,13 @@ const frames: Record<ServerFrame["type"], Check> = {
   undeliverable: shape({ to: token, link: count, seq: count, code: text }),
   room: both(shape(news), oneOf),
   pulse: shape({ from: token, values }),
+  ...common,
   ping: shape({ n: whole, head: optional(shape({ incarnation: hex, rev: count, digest: hex })) }),
-  pong: shape({ n: whole }),
-  drain: shape({ within: whole, spread: whole }),
   ice: shape({ id: optional(id), ticket: text, ...iceFields }),
-  ok: shape({ id }),
-  error: shape({
-    id: optional(id),
-    code: text,
-    retry: word("never", "same", "fresh", "rejoin"),
-    after: optional(whole),
-    message: text,
-  }),
 };
 
 /** The words of all frames that a server may say. */
 export const serverTypes = Object.keys(frames);
 
-/**
- * One frame of a server; "unknown" for a type of a later version, which is to be ignored; undefined
- * for what is no frame of this protocol.
- */
-export function decode(json: unknown): ServerFrame | "unknown" | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(json as string);
-  } catch {
-    return undefined;
-  }
-  if (!isObject(value) || typeof value.type !== "string") return undefined;
-  const check = own(frames, value.type);
-  if (!check) return "unknown";
-  return check(value) ? (value as ServerFrame) : undefined;
-}
-
-/** Only what the table itself has: a name from the wire must not find what every object inherits. */
-function own<T>(table: Record<string, T>, name: unknown): T | undefined {
-  return typeof name === "string" && Object.hasOwn(table, name) ? table[name] : undefined;
-}
+/** One frame of a server, as `decodeBy` tells. */
+export const decode = (json: unknown) => decodeBy<ServerFrame>(json, frames);

@@ -1,6 +1,7 @@
 import { Alarm, type Clock } from "./clock.js";
-import { Connection, SILENT, type SocketConstructor } from "./connection.js";
-import type { ClientFrame, Heartbeat, ServerFrame } from "./frames.js";
+import { Connection, type Said, SILENT, type SocketConstructor } from "./connection.js";
+import { isFinal } from "./endings.js";
+import type { Heartbeat } from "./frames.js";
 
 /** Milliseconds within which an attempt must have its answer. */
 const ATTEMPT = 2500;
@@ -9,11 +10,13 @@ const BACKOFF = [250, 500, 1000, 2000, 4000, 8000];
 /** Milliseconds after which a connection counts as good, and its loss as the first one. */
 const STEADY = 5000;
 
-export interface DialerEvents {
+export interface DialerEvents<F extends Said> {
   /** The first frame of a new socket. */
-  hello(): ClientFrame;
+  hello(): object;
+  /** As that of a connection. */
+  decode(json: unknown): F | "unknown" | undefined;
   /** `fresh`: it came by a socket whose first frame has not been taken yet. */
-  frame(frame: ServerFrame, fresh: boolean): void;
+  frame(frame: F, fresh: boolean): void;
   badFrame(): void;
   /** There is no connection (any more); the next attempt follows by itself. */
   lost(code: number): void;
@@ -25,20 +28,20 @@ export interface DialerEvents {
  * Keeps one connection: when it is lost, or an attempt comes to nothing, there is another. A
  * connection that is to end is used until another has taken its place.
  */
-export class Dialer {
+export class Dialer<F extends Said> {
   readonly #clock: Clock;
   readonly #Socket: SocketConstructor;
   readonly #url: string;
-  readonly #events: DialerEvents;
+  readonly #events: DialerEvents<F>;
   readonly #pause: Alarm;
   readonly #attempt: Alarm;
-  #used: Connection | undefined;
+  #used: Connection<F> | undefined;
   /** The attempt that is under way. */
-  #next: Connection | undefined;
+  #next: Connection<F> | undefined;
   #tries = 0;
   #since = Number.POSITIVE_INFINITY;
 
-  constructor(clock: Clock, Socket: SocketConstructor, url: string, events: DialerEvents) {
+  constructor(clock: Clock, Socket: SocketConstructor, url: string, events: DialerEvents<F>) {
     this.#clock = clock;
     this.#Socket = Socket;
     this.#url = url;
@@ -55,7 +58,7 @@ export class Dialer {
   dial(): void {
     this.#drop();
     this.#attempt.set(ATTEMPT);
-    const next: Connection = new Connection(this.#clock, this.#Socket, this.#url, {
+    const next: Connection<F> = new Connection<F>(this.#clock, this.#Socket, this.#url, {
       ...this.#events,
       frame: (frame) => this.#events.frame(frame, next !== this.#used),
       closed: (code) => this.#closed(code, next),
@@ -73,7 +76,14 @@ export class Dialer {
     this.#used?.watch(heartbeat);
   }
 
-  send(frame: ClientFrame): boolean {
+  /** The answer to the first frame takes its time: the attempt is watched, and goes on. */
+  wait(heartbeat: Heartbeat): void {
+    this.#attempt.clear();
+    this.#since = this.#clock.now();
+    this.#next?.watch(heartbeat);
+  }
+
+  send(frame: object): boolean {
     return this.#used?.send(frame) ?? false;
   }
 
@@ -83,7 +93,7 @@ export class Dialer {
   }
 
   /** Says it to whichever gateways may hold the session. */
-  sendToAll(frame: ClientFrame): void {
+  sendToAll(frame: object): void {
     this.#used?.send(frame);
     this.#next?.send(frame);
   }
@@ -101,7 +111,8 @@ export class Dialer {
 
   /** The network may have changed: is the connection alive? If there is none, tries at once. */
   probe(): void {
-    if (this.#used) this.#used.probe();
+    const connection = this.#used ?? this.#next;
+    if (connection) connection.probe();
     else if (this.#pause.isSet) this.dial();
   }
 
@@ -119,11 +130,11 @@ export class Dialer {
     this.#next = undefined;
   }
 
-  #closed(code: number, connection: Connection | undefined): void {
+  #closed(code: number, connection: Connection<F> | undefined): void {
     const inUse = connection === this.#used;
     if (inUse) this.#used = undefined;
     else this.#drop();
-    if (code >= 4030 && code < 4060) return this.#events.refused(code);
+    if (isFinal(code)) return this.#events.refused(code);
     if (this.#next) return; // which may be why; it has the session, or will fail too
     this.#redial(0);
     if (!this.#used) this.#events.lost(code);

@@ -127,6 +127,7 @@ export type ClientFrame =
   | { type: "ping"; n: number }
   | { type: "pong"; n: number }
   | { type: "ice"; id: CommandId }
+  | { type: "token"; id: CommandId; token: string }
   | { type: "leave"; hold?: number | undefined };
 
 export type JoinedFrame = {
@@ -144,6 +145,9 @@ export type JoinedFrame = {
   capabilities: string[];
   node: string;
 };
+
+/** The join waits, at this place from 1, until a moderator admits it. */
+export type LobbyFrame = { type: "lobby"; id: CommandId; session: SessionId; position: number };
 
 /** Degraded: the store does not answer, so nothing is said about the room until a ping names a head. */
 export type ResumedFrame = {
@@ -171,6 +175,7 @@ export type IceFrame = { type: "ice"; id?: CommandId; ticket: string } & IceConf
 /** Everything that a server may say. */
 export type ServerFrame =
   | JoinedFrame
+  | LobbyFrame
   | ResumedFrame
   | SignalFrame
   | ({ type: "ack" } & Ack<"from">)
@@ -181,5 +186,6 @@ export type ServerFrame =
   | { type: "pong"; n: number }
   | DrainFrame
   | IceFrame
+  | { type: "token-expiring"; expires: number }
   | { type: "ok"; id: CommandId }
   | ErrorFrame;

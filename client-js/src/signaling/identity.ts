@@ -8,6 +8,7 @@ import type {
   Values,
 } from "./frames.js";
 import type { SignalingOptions } from "./options.js";
+import type { Token } from "./token.js";
 
 /** Who this client is to the server, and how it says so in the first frame of a socket. */
 export class Identity {
@@ -16,6 +17,7 @@ export class Identity {
   /** As this client wants it to be; the roster tells what the server has. */
   profile: Values;
   readonly #options: SignalingOptions;
+  readonly #token: Token;
   #join: JoinFrame;
   #session: SessionId | undefined;
   /** Opens the session on any gateway; undefined while there is none to resume. */
@@ -23,9 +25,10 @@ export class Identity {
   #ids = 0;
   #generation = 0;
 
-  constructor(options: SignalingOptions, offers: readonly Offer[]) {
+  constructor(options: SignalingOptions, offers: readonly Offer[], token: Token) {
     this.instance = randomHex();
     this.profile = options.profile ?? {};
+    this.#token = token;
     this.#options = options;
     this.#join = this.#newJoin(options.keep?.load(), offers);
   }
@@ -49,7 +52,7 @@ export class Identity {
   hello({ incarnation, rev }: Head): JoinFrame | ResumeFrame {
     const generation = ++this.#generation;
     const { instance } = this;
-    if (this.#ticket === undefined) return { ...this.#join, generation };
+    if (this.#ticket === undefined) return { ...this.#join, generation, token: this.#token.value };
     const have = { incarnation, rev };
     return { type: "resume", id: this.nextId(), instance, ticket: this.#ticket, generation, have };
   }
@@ -89,7 +92,7 @@ export class Identity {
   }
 
   #newJoin(replaces: string | undefined, offers: readonly Offer[]): JoinFrame {
-    const { room, secret, capabilities } = this.#options;
+    const { room, secret, user, capabilities } = this.#options;
     return {
       type: "join",
       id: this.nextId(),
@@ -97,6 +100,7 @@ export class Identity {
       generation: 0,
       room,
       secret,
+      user,
       replaces,
       profile: this.profile,
       capabilities: [...(capabilities ?? [])],

@@ -1,7 +1,7 @@
 import type { Emitter } from "../emitter.js";
 import type { ParleyError } from "../errors.js";
 import type { Clock } from "./clock.js";
-import { Commands } from "./commands.js";
+import { type CommandBody, Commands } from "./commands.js";
 import type {
   ClientFrame,
   DrainFrame,
@@ -9,6 +9,7 @@ import type {
   IceConfig,
   IceFrame,
   JoinedFrame,
+  LobbyFrame,
   Policy,
   ResumedFrame,
   ServerFrame,
@@ -20,6 +21,12 @@ import type { IceUse, SignalingEvents } from "./options.js";
 import { Pulses } from "./pulses.js";
 import { Replica } from "./replica.js";
 import type { RosterChange } from "./roster.js";
+
+/** What is said to a session in its room, and means nothing to its socket. */
+type RoomFrame = Exclude<
+  ServerFrame,
+  ErrorFrame | JoinedFrame | ResumedFrame | DrainFrame | LobbyFrame | { type: "token-expiring" }
+>;
 
 /** What a session says and hears in its room, once its first frame has been answered. */
 export class Membership {
@@ -43,7 +50,7 @@ export class Membership {
     this.#identity = identity;
     this.#events = events;
     this.replica = new Replica(clock, (from) => send({ type: "sync", ...from }));
-    this.commands = new Commands(clock, send, () => identity.nextId());
+    this.commands = new Commands<CommandBody>(clock, send, () => identity.nextId());
     this.pulses = new Pulses(clock, (values) => send({ type: "pulse", values }));
     this.links = new Links({
       clock,
@@ -88,7 +95,7 @@ export class Membership {
     this.commands.resumed();
   }
 
-  take(frame: Exclude<ServerFrame, ErrorFrame | JoinedFrame | ResumedFrame | DrainFrame>): void {
+  take(frame: RoomFrame): void {
     switch (frame.type) {
       case "room":
         return this.#changed(this.replica.take(frame));

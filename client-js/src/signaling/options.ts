@@ -11,6 +11,7 @@ import type {
   Values,
 } from "./frames.js";
 import type { RosterChange } from "./roster.js";
+import type { TokenSource } from "./token.js";
 
 export interface SignalingOptions {
   /** `ws:` or `wss:`, with the path `/signal`. */
@@ -18,6 +19,9 @@ export interface SignalingOptions {
   readonly room: string;
   /** Of the server's rooms, where it has one. */
   readonly secret?: string;
+  /** Asked for before the first join, and again for a fresh one before it ends. */
+  readonly token?: TokenSource;
+  readonly user?: string;
   readonly profile?: Values;
   readonly capabilities?: readonly string[];
   /** Asked once, before the first join, for at most 4 offers; never at a rejoin. */
@@ -68,6 +72,8 @@ export interface IceUse extends IceConfig {
 export interface SignalingEvents {
   /** At each join; at a rejoin the changes of the roster follow as `roster`. */
   joined: Joined;
+  /** The join waits in the lobby, at this place; told again when that changes. */
+  waiting: number;
   /** In the room's order, this session's own entry included. Never empty. */
   roster: readonly RosterChange[];
   /** In order and once for each link. */

@@ -2,7 +2,9 @@ import type { Emitter } from "../emitter.js";
 import { ParleyError } from "../errors.js";
 import { Alarm, type Clock, systemClock } from "./clock.js";
 import { SILENT, type SocketConstructor } from "./connection.js";
+import { decode } from "./decode.js";
 import { Dialer } from "./dialer.js";
+import { closedBy, ends, errorOf } from "./endings.js";
 import type {
   ClientFrame,
   ErrorFrame,
@@ -15,16 +17,9 @@ import type {
 import { Identity } from "./identity.js";
 import { Membership } from "./membership.js";
 import type { SignalingEvents, SignalingOptions } from "./options.js";
+import type { Token } from "./token.js";
 
 const PATIENCE = 15_000;
-/** The words of the close codes that forbid to come back, for when no error came before them. */
-const CLOSED: Record<number, string> = {
-  4030: "kicked",
-  4040: "no-common-version",
-  4041: "bad-frame",
-  4050: "limit",
-};
-
 type Phase = "joining" | "up" | "lost" | "held" | "left";
 
 /** The life of one session: what a new socket says first, and what the answer means. */
@@ -33,8 +28,9 @@ export class Session {
   readonly membership: Membership;
   node = "";
   readonly #events: Emitter<SignalingEvents>;
-  readonly #dialer: Dialer;
+  readonly #dialer: Dialer<ServerFrame>;
   readonly #patience: Alarm;
+  readonly #token: Token;
   #phase: Phase = "joining";
   #heartbeat: Heartbeat = { interval: 5000, timeout: 12_000, probe: 1000 };
   #settle: { resolve: () => void; reject: (error: ParleyError) => void } | undefined;
@@ -45,10 +41,12 @@ export class Session {
     options: SignalingOptions,
     offers: readonly Offer[],
     events: Emitter<SignalingEvents>,
+    token: Token,
   ) {
     const clock = options.clock ?? systemClock;
     this.#events = events;
-    this.identity = new Identity(options, offers);
+    this.#token = token;
+    this.identity = new Identity(options, offers, token);
     this.membership = new Membership(clock, this.identity, events, this.send);
     this.#dialer = this.#makeDialer(clock, options);
     this.#patience = new Alarm(clock, () => {
@@ -117,9 +115,10 @@ export class Session {
     else if (error) this.#events.emit("closed", error);
   }
 
-  #makeDialer(clock: Clock, { WebSocket, url }: SignalingOptions): Dialer {
+  #makeDialer(clock: Clock, { WebSocket, url }: SignalingOptions): Dialer<ServerFrame> {
     const Socket = WebSocket ?? (globalThis.WebSocket as unknown as SocketConstructor);
     return new Dialer(clock, Socket, url, {
+      decode,
       hello: () => this.identity.hello(this.membership.replica.roster.head),
       frame: (frame, fresh) => this.#take(frame, fresh),
       badFrame: () => this.#complain(new ParleyError("bad-frame", "A frame of the server.")),
@@ -136,6 +135,10 @@ export class Session {
         return fresh ? this.#joined(frame) : undefined;
       case "resumed":
         return fresh ? this.#resumed(frame) : undefined;
+      case "lobby":
+        return fresh ? this.#wait(frame.position) : undefined;
+      case "token-expiring":
+        return void this.#renew();
       case "drain":
         return this.#dialer.move(frame.spread);
       default:
@@ -169,28 +172,46 @@ export class Session {
     if (!moved) this.#events.emit("state", { state: "connected", cause });
   }
 
+  /** In front of the door, for as long as it takes: the same join keeps the place. */
+  #wait(position: number): void {
+    this.#patience.clear();
+    this.#dialer.wait(this.#heartbeat);
+    this.#events.emit("waiting", position);
+  }
+
+  /** Hands in a fresh token. False where there is none. */
+  #renew(): Promise<boolean> {
+    const hand = (token: string) =>
+      this.#phase === "up" && this.membership.commands.run({ type: "token", token });
+    return this.#token.replace(hand, (error) => this.#complain(error));
+  }
+
   /** The first frame was refused. */
-  #turnedAway({ code, message, retry, after }: ErrorFrame): void {
-    const error = new ParleyError(code, message, retry !== "never");
+  #turnedAway(frame: ErrorFrame): void {
+    const { code, retry, after } = frame;
+    const error = errorOf(frame);
+    const { joining } = this.identity;
     this.#refusal = error;
-    if (retry === "rejoin" && !this.identity.joining) {
+    if (retry === "rejoin" && !joining) {
       this.identity.expire();
       this.#dialer.greet();
-    } else if (retry === "never" || (code === "room-full" && this.#settle)) {
+    } else if (retry === "fresh" && joining) {
+      void this.#renew().then((renewed) => (renewed ? this.#dialer.greet() : this.#end(error)));
+    } else if (retry === "never" || retry === "fresh" || (code === "room-full" && this.#settle)) {
       this.#end(error);
     } else this.#dialer.again(after);
   }
 
   /** Something was refused while the session is up. */
   #refused(frame: ErrorFrame): void {
-    const error = new ParleyError(frame.code, frame.message, frame.retry !== "never");
+    const error = errorOf(frame);
     this.#refusal = error;
     if (frame.retry === "rejoin") {
       this.identity.expire();
       this.#lost(frame.code);
       this.#dialer.stop();
       this.#dialer.again();
-    } else if (frame.code === "kicked") this.#end(error);
+    } else if (ends(frame)) this.#end(error);
     else if (frame.id !== undefined) this.membership.commands.answered(frame.id, frame);
     else if (frame.code !== "fenced") this.#complain(error);
   }
@@ -202,10 +223,6 @@ export class Session {
   }
 
   #complain(error: ParleyError): void {
-    this.#events.emit("error", error);
+    if (this.#phase !== "left") this.#events.emit("error", error);
   }
-}
-
-function closedBy(code: number): ParleyError {
-  return new ParleyError(CLOSED[code] ?? "closed", `The server closed with ${code}.`);
 }

@@ -5,6 +5,7 @@ import type { Membership } from "./membership.js";
 import type { IceUse, SignalingEvents, SignalingOptions, SignalingState } from "./options.js";
 import type { Roster } from "./roster.js";
 import { Session } from "./session.js";
+import { Token } from "./token.js";
 
 /**
  * One person in one room, as the server sees it: survives sockets, resumes, and joins again by
@@ -25,14 +26,16 @@ export class Signaling {
     options: SignalingOptions,
     attach?: (signaling: Signaling) => void,
   ): Promise<Signaling> {
-    const signaling = new Signaling(options, (await options.offers?.()) ?? []);
+    const token = new Token(options.token);
+    await token.renew();
+    const signaling = new Signaling(options, (await options.offers?.()) ?? [], token);
     attach?.(signaling);
     await signaling.#session.open(options.patience, options.signal);
     return signaling;
   }
 
-  private constructor(options: SignalingOptions, offers: readonly Offer[]) {
-    this.#session = new Session(options, offers, this.#events);
+  private constructor(options: SignalingOptions, offers: readonly Offer[], token: Token) {
+    this.#session = new Session(options, offers, this.#events, token);
     this.#membership = this.#session.membership;
   }
 

@@ -12,13 +12,13 @@ import {
   optional as maybe,
   object,
   shape,
-  signalBody,
   text,
   token,
   values,
   whole,
   word,
-} from "../../src/signaling/decode.js";
+} from "../../src/signaling/checks.js";
+import { signalBody } from "../../src/signaling/decode.js";
 import type { ClientFrame } from "../../src/signaling/frames.js";
 
 const KEY = /^[A-Za-z][\w.-]{0,63}$/;
@@ -88,6 +88,7 @@ const frames: Record<ClientFrame["type"], Check> = {
   ping: shape({ n: whole }),
   pong: shape({ n: whole }),
   ice: shape({ id }),
+  token: shape({ id, token: text }),
   leave: shape({ hold: optional(integer(0, 600_000)) }),
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SocketLike } from "../../src/signaling/connection.js";
+import { decode } from "../../src/signaling/decode.js";
 import { Dialer } from "../../src/signaling/dialer.js";
 import type { ClientFrame, ServerFrame } from "../../src/signaling/frames.js";
 import { World } from "./world.js";
@@ -38,6 +39,7 @@ function dialer(seed = 1) {
   const hello = { type: "ping", n: 99 } as const;
   const all = new Dialer(clock, FakeSocket, "ws://server/signal", {
     hello: () => hello,
+    decode,
     frame: (frame) => frames.push(frame),
     badFrame: () => log.push("bad frame"),
     lost: (code) => log.push(`lost ${code}`),

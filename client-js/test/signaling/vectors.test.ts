@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { decode, serverTypes } from "../../src/signaling/decode.js";
+import { decode as decodePeople, peopleTypes } from "../../src/people/decode.js";
+import { decode as decodeRoom, serverTypes } from "../../src/signaling/decode.js";
 import { clientTypes, decodeClient } from "./client-frames.js";
 
 /** Form of the vectors: protocol/vectors/README.md. */
@@ -37,6 +38,17 @@ function textOf({ text, hex, parts }: Refused): string {
 const typesIn = (folder: string) =>
   [...new Set(files(folder).map(([, json]) => (JSON.parse(json) as { type: string }).type))].sort();
 
+/** Those that the server learns next. */
+const COMING = ["lobby", "token", "token-expiring", "attending", "presence", "rung", "ringing"];
+const settled = (java: readonly string[]) => (type: string) =>
+  java.includes(type) || ![...COMING, "ring-ended"].includes(type);
+
+/** A socket is for a room, or for people: what neither knows is of a later version. */
+function decode(json: string) {
+  const frame = decodeRoom(json);
+  return frame === "unknown" ? decodePeople(json) : frame;
+}
+
 describe("frames of a server", () => {
   test.each([...files("server/valid"), ...files("server/lenient")])("%s is taken", (_, json) => {
     expect(decode(json)).toEqual(JSON.parse(json));
@@ -48,7 +60,10 @@ describe("frames of a server", () => {
   });
 
   test("are of the same types as in Java", () => {
-    expect([...serverTypes].sort()).toEqual(typesIn("server/valid"));
+    const java = typesIn("server/valid");
+    expect([...new Set([...serverTypes, ...peopleTypes])].filter(settled(java)).sort()).toEqual(
+      java,
+    );
   });
 });
 
@@ -70,6 +85,7 @@ describe("frames of a client", () => {
   );
 
   test("are of the same types as in Java", () => {
-    expect([...clientTypes].sort()).toEqual(typesIn("client/valid"));
+    const java = typesIn("client/valid");
+    expect([...clientTypes].filter(settled(java)).sort()).toEqual(java);
   });
 });

@@ -1,0 +1,26 @@
+import { ParleyError } from "../errors.js";
+import type { SocketConstructor } from "../signaling/connection.js";
+import { Token } from "../signaling/token.js";
+import type { AttendOptions, People } from "./api.js";
+import { Attendance } from "./attendance.js";
+
+export type * from "./api.js";
+
+/**
+ * Says to the server that this user is here, in no room: for seeing who else is, and for calling
+ * them. It comes back by itself after each loss, and watches and rings go on.
+ *
+ * @param url of the server's socket: `wss://…/signal`
+ * @throws ParleyError with the server's code, `no-token`, `unreachable`, `bad-url` or `aborted`
+ */
+export async function attend(url: string, options: AttendOptions = {}): Promise<People> {
+  const { signal, WebSocket, user, status } = options;
+  const token = new Token(options.token);
+  await token.renew();
+  if (signal?.aborted) throw new ParleyError("aborted", "Attending was aborted.");
+  const Socket = (WebSocket ?? globalThis.WebSocket) as unknown as SocketConstructor;
+  const attendance = new Attendance({ url, Socket, user, token, status });
+  signal?.addEventListener("abort", () => attendance.close(), { once: true });
+  await attendance.open();
+  return attendance;
+}

@@ -22,5 +22,19 @@ export async function attend(url: string, options: AttendOptions = {}): Promise<
   const attendance = new Attendance({ url, Socket, user, token, status });
   signal?.addEventListener("abort", () => attendance.close(), { once: true });
   await attendance.open();
+  watchNetwork(attendance);
   return attendance;
+}
+
+/** Where the page can tell that its network may have changed, the socket is asked at once. */
+function watchNetwork(attendance: Attendance): void {
+  const { document } = globalThis;
+  if (!document) return;
+  const watching = new AbortController();
+  const { signal } = watching;
+  const probe = () => attendance.probe();
+  addEventListener("online", probe, { signal });
+  addEventListener("pageshow", probe, { signal });
+  document.addEventListener("visibilitychange", probe, { signal });
+  attendance.on("state", ({ state }) => state === "left" && watching.abort());
 }

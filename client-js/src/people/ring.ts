@@ -38,10 +38,10 @@ class Ring {
     this.#patience.set(left + LATE);
   }
 
-  end(end: RingEnd): void {
+  end({ reason, by }: RingEnd): void {
     this.#patience.clear();
     this.#port.over(this.#ring);
-    this.#settle(end);
+    this.#settle({ reason, ...(by !== undefined && { by }) });
   }
 
   protected async answer(answer: "accept" | "decline" | "busy"): Promise<void> {

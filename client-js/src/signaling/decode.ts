@@ -27,7 +27,7 @@ import {
 import type { ServerFrame } from "./frames.js";
 
 const KEY = /^[A-Za-z][\w.-]{0,63}$/;
-const role = word("owner", "moderator", "member", "guest", "observer");
+export const role = word("owner", "moderator", "member", "guest", "observer");
 export const publish = list(word("microphone", "camera", "screen", "data"), 4);
 const policy = shape({
   capacity: integer(1, 50),

@@ -18,7 +18,7 @@ import {
   whole,
   word,
 } from "../../src/signaling/checks.js";
-import { signalBody } from "../../src/signaling/decode.js";
+import { publish, role, signalBody } from "../../src/signaling/decode.js";
 import type { ClientFrame } from "../../src/signaling/frames.js";
 
 const KEY = /^[A-Za-z][\w.-]{0,63}$/;
@@ -35,8 +35,19 @@ const offers = both(
   list(shape({ id, data: object }), 4),
   (all: { id: string }[]) => new Set(all.map((offer) => offer.id)).size === all.length,
 );
+const one = shape({ session: token });
 const moderations: Record<string, Check> = {
-  kick: shape({ session: token }),
+  admit: shape({ session: optional(token) }),
+  deny: one,
+  kick: one,
+  ban: one,
+  unban: one,
+  mute: shape({ session: token, publish: optional(publish) }),
+  grant: shape({ session: token, publish }),
+  role: shape({ session: token, role }),
+  lock: shape({}),
+  unlock: shape({}),
+  close: shape({}),
   key: shape({
     key: like(KEY),
     value: optional(both(text, (value: string) => utf8(value) <= 512)),
@@ -81,7 +92,7 @@ const frames: Record<ClientFrame["type"], Check> = {
     unset: optional(list(like(/^[A-Za-z][\w-]{0,31}$/), 32)),
   }),
   moderate: both(
-    shape({ id, action: word("kick", "key", "policy") }),
+    shape({ id, action: word(...Object.keys(moderations)) }),
     (frame: { action: string }) => moderations[frame.action]?.(frame) === true,
   ),
   pulse: shape({ values: small(values, 256) }),

@@ -12,11 +12,17 @@ export const iceOf = (turn: boolean, n: number, expires: number) => ({
 
 const RETRY: Record<string, Retry> = {
   "session-expired": "rejoin",
+  "token-expired": "fresh",
   fenced: "same",
   unavailable: "same",
   "room-full": "same",
 };
-const CLOSES: Record<string, number> = { fenced: 4001, kicked: 4030 };
+const CLOSES: Record<string, number> = {
+  fenced: 4001,
+  kicked: 4030,
+  banned: 4031,
+  "room-closed": 4032,
+};
 
 /** The server's side of one socket, and the session that it holds. */
 export interface Socket {
@@ -54,6 +60,19 @@ export class Hub {
   /** The socket that holds a session now. */
   of(session: string): Socket | undefined {
     return [...this.#sockets].findLast((socket) => socket.session === session);
+  }
+
+  /** The socket holds the session from now on; one that did before learns that it does no more. */
+  take(socket: Socket, session: string, generation: number): void {
+    const older = this.of(session);
+    if (older?.draining && older !== socket) {
+      this.#world.after(this.#world.random() * 100, () => this.close(older, 4001));
+    } else if (older && older !== socket) {
+      older.session = undefined;
+      this.close(older, 4001);
+    }
+    socket.session = session;
+    socket.generation = generation;
   }
 
   /** While a session moves, others may still take its older socket for the one that holds it. */

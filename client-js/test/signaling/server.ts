@@ -1,6 +1,8 @@
-import type { ClientFrame, ServerFrame } from "../../src/signaling/frames.js";
+import type { ClientFrame } from "../../src/signaling/frames.js";
+import { type Answer, joinedBy } from "./answers.js";
 import { decodeClient } from "./client-frames.js";
 import { HEARTBEAT, Hub, iceOf, type Socket } from "./hub.js";
+import { Order } from "./order.js";
 import { TestRoom } from "./room.js";
 import type { Acceptor, ServerEnd } from "./wire.js";
 import type { World } from "./world.js";
@@ -25,8 +27,12 @@ export class TestServer implements Acceptor {
   readonly invalid: string[] = [];
   readonly #world: World;
   readonly hub: Hub;
+  readonly order: Order;
+  /** Those that came in, in joins and later; one that is in `expired` is refused. */
+  readonly tokens: string[] = [];
+  readonly expired = new Set<string>();
   readonly #tickets = new Map<string, string>();
-  readonly #joins = new Map<string, { session: string; offers: Record<string, string> }>();
+  readonly #joins = new Map<string, Answer>();
   readonly #last = new Map<string, string>();
   #count = 0;
 
@@ -36,6 +42,7 @@ export class TestServer implements Acceptor {
       if (!this.#outage) this.room.away(session);
     });
     this.room = this.#newRoom();
+    this.order = new Order(this);
     world.every(HEARTBEAT.interval, () => {
       const known = !this.unavailable && !this.#outage && this.room.rev > 0;
       this.hub.beat(known ? this.room.head : undefined);
@@ -46,6 +53,7 @@ export class TestServer implements Acceptor {
   restart(): void {
     this.room = this.#newRoom();
     this.hub.closeAll();
+    this.order.clear();
     this.#joins.clear();
     this.#last.clear();
   }
@@ -103,6 +111,9 @@ export class TestServer implements Acceptor {
           ...iceOf(this.turn, ++this.#count, Math.round(this.#world.now)),
           ticket: this.#ticket(session),
         });
+      case "token":
+        this.tokens.push(frame.token);
+        return socket.end.send({ type: "ok", id: frame.id });
       case "leave":
         if (this.#isOlder(socket, session)) return this.hub.close(socket, 1000);
         if (frame.hold === undefined) this.room.remove(session, "left");
@@ -116,15 +127,36 @@ export class TestServer implements Acceptor {
     const { instance, generation, id } = frame;
     if (socket.session !== undefined) return this.hub.refuse(socket, "already-joined", id);
     if (this.refusal !== undefined) return this.hub.refuse(socket, this.refusal, id);
-    if (this.room.banned.has(instance)) return this.hub.refuse(socket, "kicked", id);
     if (this.unavailable || this.#outage) return this.hub.refuse(socket, "unavailable", id);
+    if (frame.token !== undefined) this.tokens.push(frame.token);
+    if (this.expired.has(frame.token ?? "")) return this.hub.refuse(socket, "token-expired", id);
     const kept = this.#joins.get(`${instance}/${id}`);
     const seat = kept && this.room.seats.get(kept.session);
     if (seat && generation <= seat.generation) return this.hub.refuse(socket, "fenced", id);
-    const answer = seat ? kept : this.#newSession(frame);
-    if (seat) this.room.up(answer.session);
-    this.#hold(socket, answer.session, generation);
-    socket.end.send(this.#joined(answer, frame));
+    if (seat) {
+      this.room.up(kept.session);
+      return this.#admit(socket, frame, kept);
+    }
+    const refusal = this.order.refusal(frame);
+    if (refusal !== undefined) return this.hub.refuse(socket, refusal, id);
+    if (!this.order.holds(socket, frame)) this.enter(socket, frame, this.newSessionId());
+  }
+
+  newSessionId(): string {
+    return `session-${this.#name()}`;
+  }
+
+  enter(socket: Socket, frame: Frame<"join">, session: string): void {
+    this.#admit(socket, frame, this.#newSession(frame, session));
+    if (!socket.open) this.hub.ended({ ...socket, open: true });
+  }
+
+  #admit(socket: Socket, frame: Frame<"join">, answer: Answer): void {
+    this.#hold(socket, answer.session, frame.generation);
+    const ice = iceOf(this.turn, ++this.#count, 0);
+    socket.end.send(
+      joinedBy(this, frame, { ...answer, ice, ticket: this.#ticket(answer.session) }),
+    );
     for (const [offer, to] of Object.entries(answer.offers)) {
       const data = frame.offers.find((each) => each.id === offer)?.data ?? {};
       const signal = { link: 1, seq: 1, kind: "description", data } as const;
@@ -132,8 +164,7 @@ export class TestServer implements Acceptor {
     }
   }
 
-  #newSession(frame: Frame<"join">) {
-    const session = `session-${this.#name()}`;
+  #newSession(frame: Frame<"join">, session: string) {
     const { replaces, instance, generation, profile } = frame;
     const old = replaces === undefined ? undefined : this.#tickets.get(replaces);
     const up = [...this.room.members.values()].filter((m) => m.state === "up" && m.session !== old);
@@ -144,27 +175,11 @@ export class TestServer implements Acceptor {
     return answer;
   }
 
-  #joined(answer: { session: string; offers: Record<string, string> }, frame: Frame<"join">) {
-    return {
-      type: "joined",
-      id: frame.id,
-      ...answer,
-      generation: frame.generation,
-      ticket: this.#ticket(answer.session),
-      you: { role: this.room.members.get(answer.session)?.role ?? "member" },
-      room: this.room.snapshot(),
-      ice: iceOf(this.turn, ++this.#count, 0),
-      limits: { frame: 65_536, signals: 200, hold: 600_000 },
-      heartbeat: HEARTBEAT,
-      capabilities: [],
-      node: this.hub.node,
-    } satisfies ServerFrame;
-  }
-
   #resume(socket: Socket, { id, ticket, instance, generation, have }: Frame<"resume">): void {
     const session = this.#tickets.get(ticket) ?? "";
     const seat = this.room.seats.get(session);
-    if (this.room.banned.has(session)) return this.hub.refuse(socket, "kicked", id);
+    const out = this.room.out.get(session);
+    if (out !== undefined) return this.hub.refuse(socket, out, id);
     if (this.unavailable) return this.hub.refuse(socket, "unavailable", id);
     if (!seat) return this.hub.refuse(socket, "session-expired", id);
     if (seat.instance !== instance) return this.hub.refuse(socket, "session-taken", id);
@@ -180,17 +195,9 @@ export class TestServer implements Acceptor {
   }
 
   #hold(socket: Socket, session: string, generation: number): void {
-    const older = this.hub.of(session);
-    if (older?.draining && older !== socket) {
-      this.#world.after(this.#world.random() * 100, () => this.hub.close(older, 4001));
-    } else if (older && older !== socket) {
-      older.session = undefined;
-      this.hub.close(older, 4001);
-    }
+    this.hub.take(socket, session, generation);
     const seat = this.room.seats.get(session);
     if (seat) seat.generation = generation;
-    socket.session = session;
-    socket.generation = generation;
   }
 
   #relay(socket: Socket, from: string, { to, ...signal }: Frame<"signal">): void {
@@ -208,8 +215,10 @@ export class TestServer implements Acceptor {
       this.#last.set(session, frame.id);
       this.applied.push(`${session}/${frame.id}`);
       if (frame.type === "update") this.room.update(session, frame.set, frame.unset);
-      else if (frame.action === "kick") this.#kick(frame.session);
-      else if (frame.action === "policy") this.room.setPolicy(frame.policy);
+      else {
+        const refusal = this.order.carryOut(session, frame);
+        if (refusal !== undefined) return this.hub.refuse(socket, refusal, frame.id);
+      }
     }
     socket.end.send({ type: "ok", id: frame.id });
   }
@@ -217,14 +226,6 @@ export class TestServer implements Acceptor {
   /** A newer socket holds the session, or nobody does. */
   #isOlder(socket: Socket, session: string): boolean {
     return socket.generation < (this.room.seats.get(session)?.generation ?? Infinity);
-  }
-
-  #kick(session: string): void {
-    const seat = this.room.seats.get(session);
-    if (seat) this.room.banned.add(seat.instance).add(session);
-    const socket = this.hub.of(session);
-    this.room.remove(session, "kicked");
-    if (socket) this.hub.refuse(socket, "kicked", undefined);
   }
 
   #newRoom(): TestRoom {

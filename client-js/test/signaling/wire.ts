@@ -1,10 +1,11 @@
+import type { PeopleFrame } from "../../src/people/frames.js";
 import type { SocketConstructor, SocketLike } from "../../src/signaling/connection.js";
 import type { ServerFrame } from "../../src/signaling/frames.js";
 import type { World } from "./world.js";
 
 /** The server's end of one socket. */
 export interface ServerEnd {
-  send(frame: ServerFrame): void;
+  send(frame: ServerFrame | PeopleFrame): void;
   close(code: number): void;
 }
 

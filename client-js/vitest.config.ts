@@ -9,6 +9,7 @@ export default defineConfig({
           name: "node",
           include: ["test/**/*.test.ts", "demo/test/*.test.ts"],
           exclude: ["test/browser/**"],
+          testTimeout: 60_000, // for a machine that does other things as well
         },
       },
       {

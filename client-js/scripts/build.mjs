@@ -1,7 +1,9 @@
-// Bundles src/parley.ts twice: an ES module, and one file for a <script> tag (global `Parley`);
-// the modules that a page loads beside it, for files, people and safety words; and the worker that both
-// bundles of the client find beside themselves.
+// Bundles src/parley.ts twice: an ES module with files beside it for what it loads later, and one
+// file for a <script> tag (global `Parley`) that holds all of it; the modules that a page loads beside
+// it, for files, people and safety words; and the worker that both bundles find beside themselves.
 import { readdir, rm } from "node:fs/promises";
+import { relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 // A script of its own has no import.meta: its address is known only while it is run.
@@ -9,8 +11,34 @@ const script = {
   banner: { js: "var parleyScript=globalThis.document?.currentScript?.src;" },
   define: { "import.meta.url": "parleyScript" },
 };
+/** What src/parley.ts imports while it runs, and the files that are made of it. */
+const LATER = { "media/ward.ts": "parley-heal.js", "devices/devices.ts": "parley-devices.js" };
+const source = fileURLToPath(new URL("../src/", import.meta.url));
+const later = {
+  name: "later",
+  setup({ onResolve }) {
+    onResolve({ filter: /\.js$/ }, ({ kind, path, resolveDir }) => {
+      if (kind !== "dynamic-import") return undefined;
+      const file = LATER[relative(source, resolve(resolveDir, path)).replace(/js$/, "ts")];
+      return { path: `./${file}`, external: true };
+    });
+  },
+};
+/** An error of the library is of one class, whichever file throws it. */
+const oneError = {
+  name: "oneError",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/errors\.js$/ }, () => ({ path: "./parley.js", external: true }));
+  },
+};
 const formats = [
-  { entry: "parley.ts", format: "esm", outfile: "dist/parley.js" },
+  { entry: "parley.ts", format: "esm", outfile: "dist/parley.js", plugins: [later] },
+  ...Object.entries(LATER).map(([entry, file]) => ({
+    entry,
+    format: "esm",
+    outfile: `dist/${file}`,
+    plugins: [oneError],
+  })),
   {
     entry: "parley.ts",
     format: "iife",
@@ -18,7 +46,7 @@ const formats = [
     outfile: "dist/parley.iife.js",
     ...script,
   },
-  { entry: "files/files.ts", format: "esm", outfile: "dist/parley-files.js" },
+  { entry: "files/files.ts", format: "esm", outfile: "dist/parley-files.js", plugins: [oneError] },
   { entry: "people/people.ts", format: "esm", outfile: "dist/parley-people.js" },
   { entry: "safety/safety.ts", format: "esm", outfile: "dist/parley-safety.js" },
   { entry: "parley-timer.js", format: "esm", outfile: "dist/parley-timer.js" },

@@ -30,6 +30,8 @@ declare global {
 export interface SdkPageOptions {
   readonly name?: string;
   readonly media?: MediaStreamConstraints | false;
+  /** Done with the page before it loads anything. */
+  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 const SMALL: MediaStreamConstraints = {
@@ -82,7 +84,7 @@ export async function sdkPage(
   browser: Browser,
   server: Place,
   room: string,
-  { name = "Someone", media = SMALL }: SdkPageOptions = {},
+  { name = "Someone", media = SMALL, prepare }: SdkPageOptions = {},
 ): Promise<Page> {
   const context = await browser.newContext({
     permissions: ["camera", "microphone"],
@@ -90,6 +92,7 @@ export async function sdkPage(
   });
   const page = await context.newPage();
   await lookInto(page);
+  await prepare?.(page);
   await page.goto(`${server.url}/client/parley.js`);
   await page.evaluate(
     async ({ url, room, name, media }) => {

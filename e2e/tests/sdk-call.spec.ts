@@ -1,4 +1,4 @@
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { decodedFrames, decodesFrom, sdkPage } from "../lib/call";
 import { test } from "../lib/test";
 
@@ -93,4 +93,36 @@ test("who joins without a camera can add one later", async ({ browser, server })
   await expect.poll(() => decodesFrom(ada, 1)).toBe(true);
   await ada.evaluate(() => window.room.camera.on());
   await expect.poll(() => decodesFrom(bob, 1)).toBe(true);
+});
+
+test("what heals comes late: the call stands before it, and is looked after from then on", async ({
+  browser,
+  server,
+}) => {
+  let refused = 0;
+  let refuses = true;
+  const prepare = (page: Page) =>
+    page.route("**/parley-heal.js", (route) => {
+      if (refuses) refused++;
+      return refuses ? route.abort() : route.continue();
+    });
+  const ada = await sdkPage(browser, server, "late", { name: "Ada", prepare });
+  const bob = await sdkPage(browser, server, "late", { name: "Bob" });
+  for (const page of [ada, bob]) await expect.poll(() => decodesFrom(page, 1)).toBe(true);
+  expect(refused).toBeGreaterThan(0);
+  await ada.evaluate(() => window.room.on("path", ({ to }: { to: string }) => (document.title = to)));
+  refuses = false;
+  await expect.poll(() => ada.title()).toBe("stable");
+});
+
+test("who joins without media does not load what opens devices", async ({ browser, server }) => {
+  const asked: string[] = [];
+  const prepare = async (page: Page) => {
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  };
+  const ada = await sdkPage(browser, server, "lean", { name: "Ada", media: false, prepare });
+  expect(asked).toContain("/client/parley-heal.js");
+  expect(asked).not.toContain("/client/parley-devices.js");
+  await ada.evaluate(() => window.room.camera.on());
+  expect(asked).toContain("/client/parley-devices.js");
 });

@@ -1,9 +1,9 @@
-import { ParleyError } from "../errors.js";
-import { isLinkWord, type LinkWord } from "../signaling/aside.js";
+import type { LinkWord } from "../signaling/aside.js";
 import type { Clock } from "../signaling/clock.js";
 import type { SessionId, SignalBody } from "../signaling/frames.js";
 import type { Signaling } from "../signaling/signaling.js";
 import type { DetourFrame } from "./frame.js";
+import { SEALING } from "./seal.js";
 import type { Way } from "./way.js";
 
 /** Milliseconds for which the way that somebody's word took is a way to them: longer than a retry. */
@@ -17,7 +17,10 @@ export interface DetourPort {
   readonly signaling: Pick<Signaling, "session" | "state" | "roster" | "links" | "on">;
   readonly clock: Clock;
   people(): ReadonlyMap<SessionId, { readonly way: Way }>;
-  failed(error: ParleyError): void;
+  /** What came beside the socket may be anything. */
+  isWord(value: unknown): value is LinkWord;
+  /** A description came that shows another certificate than at the first contact. */
+  strange(): void;
 }
 
 /**
@@ -34,7 +37,9 @@ export class Detour {
     const { links } = signaling;
     this.#port = port;
     links.aside = (...said) => this.#carry(...said);
-    signaling.on("state", ({ state }) => state === "reconnecting" && links.resumed());
+    const now = (state: string) => state === "reconnecting" && links.resumed();
+    signaling.on("state", ({ state }) => now(state));
+    now(signaling.state);
   }
 
   /**
@@ -79,7 +84,9 @@ export class Detour {
 
   async #seal(way: Way, frame: DetourFrame, helpers: readonly Way[]): Promise<void> {
     const { type, from, to } = frame;
-    const sealed = await way.seal(JSON.stringify(frame)).catch(() => undefined);
+    const { theirs } = way;
+    if (!theirs) return;
+    const sealed = await SEALING.seal(theirs, JSON.stringify(frame)).catch(() => undefined);
     if (sealed) for (const helper of helpers) helper.tell({ type, from, to, sealed });
   }
 
@@ -106,11 +113,11 @@ export class Detour {
   async #open(by: Way, from: SessionId, sealed: string): Promise<void> {
     const { signaling, people, clock } = this.#port;
     const way = people().get(from)?.way;
-    const frame = await way
-      ?.open(sealed)
+    if (!way) return;
+    const frame = await SEALING.open(way.key, sealed)
       .then<DetourFrame>(JSON.parse)
       .catch(() => undefined);
-    if (!way || frame?.from !== from || frame.to !== signaling.session) return;
+    if (frame?.from !== from || frame.to !== signaling.session) return;
     if (!this.#admits(way, frame.word)) return;
     way.helped = clock.now();
     way.helper = by.id;
@@ -122,15 +129,14 @@ export class Detour {
     const { kind, data } = (word ?? {}) as Partial<SignalBody>;
     const { description } = (data ?? {}) as { description?: { sdp?: unknown } };
     if (kind !== "description" || way.admits(description?.sdp)) return true;
-    const text = "A description that came through somebody else shows another certificate.";
-    if (!way.strange) this.#port.failed(new ParleyError("wrong-fingerprint", text));
+    if (!way.strange) this.#port.strange();
     way.strange = true;
     return false;
   }
 
   #take(from: Way, word: unknown): void {
-    const { clock, signaling } = this.#port;
-    if (!isLinkWord(word) || signaling.state === "left") return;
+    const { clock, signaling, isWord } = this.#port;
+    if (!isWord(word) || signaling.state === "left") return;
     from.heard = clock.now();
     signaling.links.hear(from.id, word);
   }

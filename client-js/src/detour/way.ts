@@ -2,7 +2,6 @@ import { newId } from "../media/ids.js";
 import { fingerprintsOf } from "../media/sdp.js";
 import type { SessionId } from "../signaling/frames.js";
 import type { DetourFrame } from "./frame.js";
-import { SEALING } from "./seal.js";
 
 /** What somebody may have this page carry and open at once, and in each second after that. */
 const BURST = 256 * 1024;
@@ -32,8 +31,9 @@ export abstract class Way {
   cut = false;
   /** It has been told that another certificate was shown. */
   strange = false;
+  /** Seals for the other page; undefined while nothing is known of it, or if it cannot open. */
+  theirs: string | undefined;
   #page = "";
-  #theirs: string | undefined;
   #fingerprints = "";
   #left = BURST;
   #at = 0;
@@ -45,7 +45,7 @@ export abstract class Way {
    * @param sdp the description under which that connection stands
    */
   meet(page: string, key: string | undefined, sdp = ""): void {
-    this.#theirs = key;
+    this.theirs = key;
     if (page !== this.#page) this.#fingerprints = fingerprintsOf(sdp);
     this.#page = page;
   }
@@ -54,16 +54,6 @@ export abstract class Way {
   admits(sdp: unknown): boolean {
     const shown = fingerprintsOf(String(sdp));
     return shown !== "" && shown === this.#fingerprints;
-  }
-
-  /** For the other page alone; undefined while nothing is known of it. */
-  async seal(text: string): Promise<string | undefined> {
-    return this.#theirs && SEALING.seal(this.#theirs, text);
-  }
-
-  /** Rejects what the other page has not sealed. */
-  open(sealed: string): Promise<string> {
-    return SEALING.open(this.key, sealed);
   }
 
   /** A token bucket. False when `cost` is more than is left; then nothing is taken. */

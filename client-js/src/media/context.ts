@@ -1,5 +1,6 @@
 import type { Channel, LeaveReason, RoomEvents } from "../api.js";
-import type { Detour } from "../detour/detour.js";
+import type { DetourFrame } from "../detour/frame.js";
+import type { Way } from "../detour/way.js";
 import type { Emitter } from "../emitter.js";
 import type { Clock } from "../signaling/clock.js";
 import type { Signaling } from "../signaling/signaling.js";
@@ -33,7 +34,8 @@ export interface Context {
    * hereby becomes, this person's session.
    */
   claim(person: Person, session: string): boolean;
-  readonly detour: Detour;
+  /** A word of a link, or something to hand on, came on a channel of that person. */
+  detour(by: Way, frame: DetourFrame): void;
   /** That person is here no more, whatever the roster says. */
   gone(person: Person, reason: LeaveReason): void;
   /** The network may have changed. */

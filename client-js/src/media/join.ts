@@ -1,10 +1,11 @@
 import type { JoinOptions, Lobby, LobbyOptions, Room } from "../api.js";
-import type { Devices } from "../devices/devices.js";
+import type { PageDevices } from "../devices/page-devices.js";
 import { ParleyError } from "../errors.js";
 import type { SocketConstructor } from "../signaling/connection.js";
 import type { Values } from "../signaling/frames.js";
 import { Signaling } from "../signaling/signaling.js";
 import { startTimers } from "../timers.js";
+import { loadWard } from "./care.js";
 import { Anteroom, connectorOf } from "./lobby.js";
 import { PageTicket, watchPage } from "./page.js";
 import { LiveRoom } from "./room.js";
@@ -16,7 +17,10 @@ import { LiveRoom } from "./room.js";
  * @throws ParleyError `unsupported` where there is no RTCPeerConnection
  */
 export function prepare(options?: LobbyOptions): Lobby {
-  return new Anteroom(options);
+  foresee();
+  const lobby = new Anteroom(options);
+  lobby.devices.load().catch(() => {}); // nor for that, if it is asked for again
+  return lobby;
 }
 
 /**
@@ -29,7 +33,7 @@ export function prepare(options?: LobbyOptions): Lobby {
 export async function join(url: string, name: string, options: JoinOptions = {}): Promise<Room> {
   const { RTCPeerConnection, lobby: given } = options;
   const Connector = connectorOf(RTCPeerConnection);
-  startTimers();
+  foresee();
   const lobby = (given ?? new Anteroom({ RTCPeerConnection: Connector })) as Anteroom;
   try {
     await open(lobby, options.media);
@@ -40,6 +44,12 @@ export async function join(url: string, name: string, options: JoinOptions = {})
     else lobby.close();
     throw error;
   }
+}
+
+/** What a call will need, and no join waits for. */
+function foresee(): void {
+  startTimers();
+  loadWard().catch(() => {}); // it is asked for again
 }
 
 async function open({ devices, furnished }: Anteroom, wish: JoinOptions["media"]): Promise<void> {
@@ -89,6 +99,6 @@ async function enter(url: string, name: string, options: JoinOptions, parts: Par
   return room as LiveRoom;
 }
 
-function profileOf({ profile }: JoinOptions, { microphone, camera }: Devices): Values {
+function profileOf({ profile }: JoinOptions, { microphone, camera }: PageDevices): Values {
   return { ...profile, mic: microphone.state, camera: camera.state } as Values;
 }

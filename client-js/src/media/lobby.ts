@@ -1,8 +1,7 @@
 import type { Lobby, LobbyOptions } from "../api.js";
 import type { DeviceNews, Slot } from "../api-devices.js";
-import { Devices } from "../devices/devices.js";
+import { PageDevices } from "../devices/page-devices.js";
 import { ParleyError } from "../errors.js";
-import { systemClock } from "../signaling/clock.js";
 import type { Offer } from "../signaling/frames.js";
 import { newId } from "./ids.js";
 import { certify, connectToOffer, type Made } from "./made.js";
@@ -18,7 +17,7 @@ export interface Prepared extends Made {
 
 /** {@link Lobby}. */
 export class Anteroom implements Lobby {
-  readonly devices = new Devices(systemClock);
+  readonly devices = new PageDevices();
   /** It says what is opened; a join has nothing to add. */
   readonly furnished: boolean;
   readonly #options: LobbyOptions;

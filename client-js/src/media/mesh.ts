@@ -1,17 +1,16 @@
 import type { Channel, LeaveReason } from "../api.js";
-import { Detour } from "../detour/detour.js";
 import type { Member } from "../signaling/frames.js";
 import type { IncomingSignal, Joined } from "../signaling/options.js";
 import type { RosterChange } from "../signaling/roster.js";
 import type { Signaling } from "../signaling/signaling.js";
 import { Arrivals } from "./arrivals.js";
+import { Care } from "./care.js";
 import type { Context } from "./context.js";
 import type { Offers } from "./lobby.js";
 import type { Kind } from "./made.js";
 import { isOffer } from "./negotiation.js";
 import { Person } from "./person.js";
 import { Servers } from "./servers.js";
-import { Ward } from "./ward.js";
 
 /** Who came before waits this long for the newcomer's offer; so do live connections for owners. */
 const PATIENCE_MS = 3000;
@@ -26,7 +25,7 @@ export class Mesh {
   readonly #offers: Offers;
   readonly #context: Context;
   readonly #arrivals: Arrivals;
-  readonly #ward: Ward;
+  readonly #care: Care;
   readonly #servers: Servers;
 
   constructor(
@@ -38,11 +37,10 @@ export class Mesh {
     this.#offers = offers;
     this.#servers = new Servers(signaling, clock);
     this.#arrivals = new Arrivals(clock, (session, signals) => this.#settled(session, signals));
-    const detour = new Detour({ signaling, clock, failed, people: () => this.people });
     this.#context = {
       ...common,
       servers: this.#servers,
-      detour,
+      detour: (by, frame) => this.#care.hear(by, frame),
       claim: (person, session) => this.#claim(person, session),
       gone: (person, reason) => this.#remove(person, reason),
       startBitrate: () => Math.max(LEAST_START_BITRATE, START_BITRATE / (this.people.size || 1)),
@@ -55,12 +53,12 @@ export class Mesh {
       const news = this.#servers.news(ice);
       for (const { pair } of this.people.values()) pair.configure(ice, news);
     });
-    this.#ward = new Ward(signaling, clock, detour, () => this.people.values());
+    this.#care = new Care({ signaling, clock, people: () => this.people }, failed);
   }
 
   /** The network may have changed. */
   probe(): void {
-    this.#ward.probe();
+    for (const { pair } of this.people.values()) pair.tell({ type: "network" });
   }
 
   async replace(kind: Kind, track: MediaStreamTrack | null): Promise<void> {
@@ -85,7 +83,7 @@ export class Mesh {
 
   close(): void {
     this.#arrivals.clear();
-    this.#ward.close();
+    this.#care.close();
     for (const person of this.people.values()) person.close();
     this.people.clear();
   }
@@ -123,7 +121,7 @@ export class Mesh {
         break;
       case "up":
         this.#update(change.member);
-        this.people.get(change.member.session)?.pair.healer.tell({ type: "network" });
+        this.people.get(change.member.session)?.pair.tell({ type: "network" });
         break;
       case "key":
       case "policy":

@@ -1,7 +1,7 @@
 import type { Channel, ConnectionState } from "../api.js";
-import { Healer } from "../race/healer.js";
-import type { HealerPort, Leave, Transition } from "../race/healer-port.js";
-import { isWord, type Word } from "../race/path.js";
+import type { Healer } from "../race/healer.js";
+import type { HealerPort, Transition } from "../race/healer-port.js";
+import { isWord, type PathEvent, type Word } from "../race/path.js";
 import { TIMING } from "../race/timing.js";
 import type { Clock } from "../signaling/clock.js";
 import type { SignalKind } from "../signaling/frames.js";
@@ -9,6 +9,7 @@ import type { IceUse } from "../signaling/options.js";
 import { Carriers } from "./carriers.js";
 import { decodeFrame } from "./channel.js";
 import type { Context } from "./context.js";
+import { Healing } from "./healing.js";
 import type { LinkHost, LinkOptions } from "./link-host.js";
 import type { Prepared } from "./lobby.js";
 import type { Kind } from "./made.js";
@@ -29,7 +30,7 @@ export class Pair implements LinkHost, HealerPort {
   readonly #links: Carriers;
   readonly #context: Context;
   readonly #host: PairHost;
-  readonly healer: Healer;
+  readonly #healing = new Healing();
 
   constructor(context: Context, host: PairHost) {
     this.#context = context;
@@ -38,7 +39,18 @@ export class Pair implements LinkHost, HealerPort {
       tracks: (tracks) => host.tracks(tracks),
       closed: (number) => context.signaling.closeLink(host.id, number),
     });
-    this.healer = new Healer(this);
+  }
+
+  get healer(): Healer | undefined {
+    return this.#healing.healer;
+  }
+
+  heal(make: (port: HealerPort) => Healer): Healer {
+    return this.healer ?? this.#healing.start(make(this), this.begun);
+  }
+
+  tell(event: PathEvent): void {
+    this.#healing.tell(event);
   }
 
   get clock(): Clock {
@@ -59,7 +71,7 @@ export class Pair implements LinkHost, HealerPort {
 
   /** Short breaks are none: what heals within a second or two is told as `path`. */
   get connection(): ConnectionState {
-    return connectionOf(this.healer.path, this.current);
+    return connectionOf(this.healer?.path, this.current);
   }
 
   get links(): ReadonlySet<MediaLink> {
@@ -89,18 +101,16 @@ export class Pair implements LinkHost, HealerPort {
     this.#add(MediaLink.offering(number, this.#context, this, { ...options, wide }));
   }
 
-  /** Looks how the path is, and does what is due. */
-  look(leave: Leave): void {
-    this.healer.look(leave);
+  /** A standby is due, if it is wanted here. */
+  keepWarm(): void {
     const { standby, signaling } = this.#context;
-    const due = standby && this.owner && this.healer.calm >= TIMING.standby;
-    if (due && this.#links.numbered.length === 1 && relays(signaling.ice))
+    if (standby && this.owner && this.#links.numbered.length === 1 && relays(signaling.ice))
       this.offer({ relay: true, idle: true });
   }
 
   /** Signals of this link wait for one that does not come. */
   supersede(number: number): void {
-    if (this.#links.get(number)) this.healer.tell({ type: "failed", link: number });
+    if (this.#links.get(number)) this.tell({ type: "failed", link: number });
   }
 
   /** The offer of this connection went with the join, as the first signal of link 1. */
@@ -113,19 +123,18 @@ export class Pair implements LinkHost, HealerPort {
     if (!this.#links.get(number) && kind === "description" && isOffer(data)) {
       const idle = data.standby === true;
       this.#add(MediaLink.expecting(number, this.#context, this, { idle }));
-      if (!idle && this.#links.numbered.length > 1)
-        this.healer.tell({ type: "offered", link: number });
+      if (!idle && this.#links.numbered.length > 1) this.tell({ type: "offered", link: number });
     }
     const link = this.#links.get(number);
     const { path } = data as { path?: unknown };
     if (kind !== "app") link?.receive(kind, data);
     else if (link && isWord(path) && (path !== "deaf" || link === this.current))
-      this.healer.tell({ type: path, link: number });
+      this.tell({ type: path, link: number });
   }
 
   /** The pair has a new session id: of its connections only one that stands may live on. */
   castOff(): void {
-    this.healer.stop();
+    this.#healing.stop();
     this.#links.loosen();
   }
 
@@ -135,7 +144,7 @@ export class Pair implements LinkHost, HealerPort {
     link.number = 1;
     this.#links.add(link);
     link.sessions = this.sessions;
-    this.healer.adopt(link);
+    this.healer?.adopt(link);
     link.repeat();
   }
 
@@ -151,11 +160,11 @@ export class Pair implements LinkHost, HealerPort {
   /** @param fresh the servers or their credentials are others than before */
   configure(ice: IceUse, fresh: boolean): void {
     for (const link of this.#links.all) link.configure(ice);
-    if (fresh) this.healer.tell({ type: "servers" });
+    if (fresh) this.tell({ type: "servers" });
   }
 
   close(): void {
-    this.healer.stop();
+    this.#healing.stop();
     for (const link of this.#links.all) this.#links.drop(link);
   }
 
@@ -176,8 +185,9 @@ export class Pair implements LinkHost, HealerPort {
   message(link: MediaLink, data: string | ArrayBuffer, channel?: Channel): void {
     if (channel) return this.#host.data(channel, data);
     const frame = decodeFrame(String(data));
-    if (frame?.type === "ping") link.say({ type: "pong", n: frame.n, late: this.healer.late });
-    else if (frame?.type === "pong") this.healer.answered(frame.n, frame.late);
+    if (frame?.type === "ping")
+      link.say({ type: "pong", n: frame.n, late: this.healer?.late ?? 0 });
+    else if (frame?.type === "pong") this.healer?.answered(frame.n, frame.late);
     else if (frame?.type === "key") link.kick();
     else if (frame) this.#host.message(link, frame);
   }
@@ -187,12 +197,12 @@ export class Pair implements LinkHost, HealerPort {
     if (this.#links.has(link)) {
       const event = { link: link.number };
       const failed = link.pc.connectionState === "failed";
-      if (link === this.current && failed) this.healer.tell({ type: "failed", ...event });
+      if (link === this.current && failed) this.tell({ type: "failed", ...event });
       if (link !== this.current && link.over) {
         this.#links.drop(link);
-        this.healer.tell({ type: "gone", ...event });
+        this.tell({ type: "gone", ...event });
       }
-      if (link.pc.connectionState === "disconnected") this.healer.tell({ type: "network" });
+      if (link.pc.connectionState === "disconnected") this.tell({ type: "network" });
     }
     this.#host.changed(link);
   }
@@ -234,7 +244,7 @@ export class Pair implements LinkHost, HealerPort {
   #add(link: MediaLink): void {
     link.sessions = this.sessions;
     this.#links.add(link);
-    this.healer.begin();
+    this.healer?.begin();
     this.#host.changed(link);
   }
 }

@@ -21,7 +21,7 @@ export class PersonWay extends Way {
 
   get live(): boolean {
     const { current, healer } = this.#person.pair;
-    return current?.open === true && !healer.lost;
+    return current?.open === true && !healer?.lost;
   }
 
   tell(frame: DetourFrame | ByeFrame): boolean {

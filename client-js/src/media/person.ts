@@ -196,7 +196,7 @@ export class Person extends Listed implements Peer, PairHost {
     if (frame.type === "hello") this.#hello(link, frame);
     if (frame.type === "chat") this.#mailbox.hear(frame);
     if (frame.type === "ack") this.#mailbox.acknowledged(frame);
-    if (frame.type === "detour") this.#context.detour.hear(this.way, frame);
+    if (frame.type === "detour") this.#context.detour(this.way, frame);
     if (frame.type === "bye") this.#context.gone(this, "left");
   }
 

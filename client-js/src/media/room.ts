@@ -1,6 +1,5 @@
 import type { Channel, ChatMessage, Peer, PeerStats, Profile, Room, RoomState } from "../api.js";
-import type { Devices } from "../devices/devices.js";
-import type { DeviceSlot } from "../devices/slot.js";
+import type { RoomDevices, SendingSlot } from "../devices/page-devices.js";
 import { ParleyError } from "../errors.js";
 import { type Clock, systemClock } from "../signaling/clock.js";
 import type { Values } from "../signaling/frames.js";
@@ -19,7 +18,7 @@ import { certificatesOf, given } from "./vitals.js";
 export interface LiveRoomOptions {
   readonly name: string;
   readonly signaling: Signaling;
-  readonly devices: Devices;
+  readonly devices: RoomDevices;
   readonly offers: Offers;
   readonly Connector: typeof RTCPeerConnection;
   readonly standby: boolean;
@@ -31,8 +30,8 @@ export interface LiveRoomOptions {
 export class LiveRoom extends Governed implements Room {
   readonly name: string;
   readonly self: OwnPerson;
-  readonly microphone: DeviceSlot;
-  readonly camera: DeviceSlot;
+  readonly microphone: SendingSlot;
+  readonly camera: SendingSlot;
   readonly screen = new OwnScreen(
     () => this.#share(),
     () => this.self.may("screen"),
@@ -152,7 +151,7 @@ export class LiveRoom extends Governed implements Room {
     this.events.emit("self-updated", this.self);
   }
 
-  #use(devices: Devices): void {
+  #use(devices: RoomDevices): void {
     this.#forget = devices.events.on("device", (news) => this.events.emit("device", news));
     devices.connect({
       given: (kind) => given(this.#mesh.people.values(), kind),
@@ -181,7 +180,7 @@ export class LiveRoom extends Governed implements Room {
     this.#signaling.update(now).catch((error) => this.#failed(error));
   }
 
-  #slotOf(kind: "audio" | "video"): DeviceSlot {
+  #slotOf(kind: "audio" | "video"): SendingSlot {
     return kind === "audio" ? this.microphone : this.camera;
   }
 

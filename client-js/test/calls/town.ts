@@ -1,3 +1,4 @@
+import { loadWard } from "../../src/media/care.js";
 import { sealAtOnce } from "../detour/sealing.js";
 import { TestServer } from "../signaling/server.js";
 import { World } from "../signaling/world.js";
@@ -11,6 +12,7 @@ export async function call(
   { turn = false, ...options }: { turn?: boolean; media?: boolean; standby?: boolean } = {},
 ) {
   sealAtOnce();
+  await loadWard(); // loading knows nothing of virtual time
   const world = new World(seed);
   const air = new Air(world);
   const server = new TestServer(world);

@@ -35,13 +35,13 @@ test("a change anywhere is noticed", async () => {
 
 test("two pages that have met seal for each other, and for nobody else", async () => {
   const [a, b, between] = [new Nowhere(), new Nowhere(), new Nowhere()];
-  expect(await a.seal("text")).toBeUndefined();
+  expect(a.theirs).toBeUndefined();
   a.meet("page of b", b.key);
   between.meet("page of b", between.key);
-  const sealed = (await a.seal("text")) ?? "";
-  expect(await b.open(sealed)).toBe("text");
-  await expect(between.open(sealed)).rejects.toThrow();
-  await expect(b.open((await between.seal("lie")) ?? "")).rejects.toThrow();
+  const sealed = await SEALING.seal(a.theirs ?? "", "text");
+  expect(await opened(b.key, sealed)).toBe("text");
+  expect(await opened(between.key, sealed)).toBe("refused");
+  expect(await opened(b.key, await SEALING.seal(between.theirs ?? "", "lie"))).toBe("refused");
 });
 
 test("the certificate of the first contact counts for as long as the page lives", () => {

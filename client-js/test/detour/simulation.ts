@@ -1,8 +1,7 @@
 import { Detour } from "../../src/detour/detour.js";
 import type { DetourFrame } from "../../src/detour/frame.js";
 import { Way } from "../../src/detour/way.js";
-import type { ParleyError } from "../../src/errors.js";
-import type { LinkWord } from "../../src/signaling/aside.js";
+import { isLinkWord, type LinkWord } from "../../src/signaling/aside.js";
 import type { SignalKind } from "../../src/signaling/frames.js";
 import { Ledger, Person } from "../signaling/person.js";
 import { TestServer } from "../signaling/server.js";
@@ -77,7 +76,8 @@ class Point extends Way {
 /** A person with signaling, and with channels to all others. */
 export class Page {
   readonly points = new Map<string, Point>();
-  readonly errors: ParleyError[] = [];
+  /** How often another certificate was shown to it. */
+  stranger = 0;
   /** Everything that was given to channels. */
   readonly said: DetourFrame[] = [];
   /** What it makes of a frame that it is to forward. */
@@ -101,7 +101,8 @@ export class Page {
       signaling: this.signaling,
       clock: this.person.clock,
       people: () => new Map([...this.points].map(([id, way]) => [id, { way }])),
-      failed: (error) => this.errors.push(error),
+      isWord: isLinkWord,
+      strange: () => this.stranger++,
     });
     this.#look();
   }

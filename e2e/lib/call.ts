@@ -31,7 +31,7 @@ export interface SdkPageOptions {
   readonly name?: string;
   readonly media?: MediaStreamConstraints | false;
   /** Done with the page before it loads anything. */
-  readonly prepare?: (page: Page) => Promise<void>;
+  readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
 const SMALL: MediaStreamConstraints = {

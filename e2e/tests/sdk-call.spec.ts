@@ -110,7 +110,9 @@ test("what heals comes late: the call stands before it, and is looked after from
   const bob = await sdkPage(browser, server, "late", { name: "Bob" });
   for (const page of [ada, bob]) await expect.poll(() => decodesFrom(page, 1)).toBe(true);
   expect(refused).toBeGreaterThan(0);
-  await ada.evaluate(() => window.room.on("path", ({ to }: { to: string }) => (document.title = to)));
+  await ada.evaluate(() =>
+    window.room.on("path", ({ to }: { to: string }) => (document.title = to)),
+  );
   refuses = false;
   await expect.poll(() => ada.title()).toBe("stable");
 });

@@ -47,9 +47,12 @@ export const TIMING = {
   races: 3,
   /** New connections of a pair at a time, beside the old one. */
   attempts: 3,
-  /** Between two requests for a key frame. Measured: without, video lags 4 s behind packets. */
+  /**
+   * Without a picture for so long after a break, a whole one is made, and asked for. Measured:
+   * without, video lags 4 s behind packets.
+   */
   keyFrame: 300,
-  /** Such requests for one break at most; then the browser's own PLI has to do. */
+  /** How often that is looked at after one break; then the browser's own PLI has to do. */
   keyFrames: 10,
   /** A connection that stands so long without the pictures expected counts as decoded. */
   blind: 1000,

@@ -7,6 +7,8 @@ import type { Heartbeat } from "./frames.js";
 const ATTEMPT = 2500;
 /** Upper bounds of the wait before an attempt; the wait is a random part of it (full jitter). */
 const BACKOFF = [250, 500, 1000, 2000, 4000, 8000];
+/** An attempt that is older may be lost in a network that is gone: a new one replaces it. */
+const STALE = 500;
 /** Milliseconds after which a connection counts as good, and its loss as the first one. */
 const STEADY = 5000;
 
@@ -39,6 +41,8 @@ export class Dialer<F extends Said> {
   /** The attempt that is under way. */
   #next: Connection<F> | undefined;
   #tries = 0;
+  /** When the last attempt began. */
+  #began = 0;
   #since = Number.POSITIVE_INFINITY;
 
   constructor(clock: Clock, Socket: SocketConstructor, url: string, events: DialerEvents<F>) {
@@ -57,6 +61,7 @@ export class Dialer<F extends Said> {
    */
   dial(): void {
     this.#drop();
+    this.#began = this.#clock.now();
     this.#attempt.set(ATTEMPT);
     const next: Connection<F> = new Connection<F>(this.#clock, this.#Socket, this.#url, {
       ...this.#events,
@@ -109,11 +114,17 @@ export class Dialer<F extends Said> {
     if (!this.#next && !this.#pause.isSet) this.#pause.set(this.#clock.random() * spread);
   }
 
-  /** The network may have changed: is the connection alive? If there is none, tries at once. */
+  /**
+   * The network may have changed: is the connection alive? If there is none, tries at once, and
+   * soon again if that was too soon.
+   */
   probe(): void {
-    const connection = this.#used ?? this.#next;
-    if (connection) connection.probe();
-    else if (this.#pause.isSet) this.dial();
+    const waits = this.#next && !this.#attempt.isSet;
+    const connection = this.#used ?? (waits ? this.#next : undefined);
+    if (connection) return connection.probe();
+    this.#tries = 0;
+    const stale = this.#next !== undefined && this.#clock.now() - this.#began >= STALE;
+    if (this.#pause.isSet || stale) this.dial();
   }
 
   stop(): void {

@@ -104,6 +104,12 @@ export class Link {
     this.#again();
   }
 
+  /** The other end was heard beside this link: what it still does not acknowledge was lost. */
+  nudge(): void {
+    const missing = this.#open > 0 ? this.#out[0] : undefined;
+    if (missing && this.#clock.now() - missing.at >= ON_ITS_WAY) this.resend();
+  }
+
   /** Takes in one signal; returns what can be handed on now, in order. */
   receive(body: SignalBody): SignalBody[] {
     const { seq } = body;

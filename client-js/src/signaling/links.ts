@@ -97,6 +97,7 @@ export class Links {
       return;
     }
     if (ack !== undefined) link.acked(ack);
+    for (const other of pair.open.values()) if (other !== link) other.nudge();
     const ready = link.receive(signal);
     this.#owe(from, number, link.received);
     for (const body of ready) {
@@ -116,7 +117,10 @@ export class Links {
     const pair = this.#pairs.get(peer);
     if (!pair) return;
     pair.highest = Math.max(pair.highest, number);
-    pair.open.get(number)?.acked(seq);
+    for (const link of pair.open.values()) {
+      if (link.number === number) link.acked(seq);
+      else link.nudge();
+    }
   }
 
   /** The ways to the others have changed: say what came, send what is unacknowledged. */

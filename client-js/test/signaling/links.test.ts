@@ -158,6 +158,21 @@ test("nothing is sent to a peer that is away; all of it when it is up", async ()
   expect(signals()).toHaveLength(1);
 });
 
+test("a peer that is heard on one link is sent again what waits on another, if it was lost", async () => {
+  const { world, all, signals } = links();
+  all.receive(from(LARGER, 1, 1));
+  const link = all.open(LARGER);
+  for (const n of [1, 2]) all.send(LARGER, link, "app", { n });
+  await world.pass(200);
+  all.receive(from(LARGER, 1, 2)); // what was sent may still be on its way
+  expect(signals()).toHaveLength(2);
+  await world.pass(200);
+  all.acked(LARGER, 1, 0);
+  expect(signals().map(({ seq }) => seq)).toEqual([1, 2, 1, 2]);
+  all.receive(from(LARGER, 1, 3));
+  expect(signals()).toHaveLength(4);
+});
+
 test("after a resume all links are acknowledged, and what is unacknowledged is sent again", () => {
   const { all, net, acks, signals } = links();
   all.receive(from(SMALLER, 1, 1));

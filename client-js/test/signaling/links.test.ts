@@ -168,9 +168,8 @@ test("a peer that is heard on one link is sent again what waits on another, if i
   expect(signals()).toHaveLength(2);
   await world.pass(200);
   all.acked(LARGER, 1, 0);
-  expect(signals().map(({ seq }) => seq)).toEqual([1, 2, 1, 2]);
   all.receive(from(LARGER, 1, 3));
-  expect(signals()).toHaveLength(4);
+  expect(signals().map(({ seq }) => seq)).toEqual([1, 2, 1, 2]);
 });
 
 test("after a resume all links are acknowledged, and what is unacknowledged is sent again", () => {

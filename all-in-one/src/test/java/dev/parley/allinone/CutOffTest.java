@@ -10,6 +10,7 @@ import dev.parley.protocol.wire.CloseCode;
 import dev.parley.protocol.wire.ServerFrame;
 import dev.parley.runtime.Bus;
 import dev.parley.runtime.Service;
+import dev.parley.runtime.Topic;
 import dev.parley.runtime.Unanswered;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -77,6 +78,18 @@ class CutOffTest {
     public <Q, A> Future<Registration> serve(
         Service<Q, A> service, Function<Q, Future<A>> handler) {
       return bus.serve(service, handler);
+    }
+
+    @Override
+    public <M> void tell(Topic<M> topic, M message) {
+      if (!cut) {
+        bus.tell(topic, message);
+      }
+    }
+
+    @Override
+    public <M> Future<Registration> hear(Topic<M> topic, Consumer<M> handler) {
+      return bus.hear(topic, handler);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.parley.protocol.NodeId;
 import dev.parley.protocol.bus.NodeMessage;
 import dev.parley.runtime.Bus;
 import dev.parley.runtime.Service;
+import dev.parley.runtime.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.CountDownLatch;
@@ -120,5 +121,15 @@ final class HeldBus implements Bus {
   @Override
   public <Q, A> Future<Registration> serve(Service<Q, A> service, Function<Q, Future<A>> handler) {
     return bus.serve(service, handler);
+  }
+
+  @Override
+  public <M> void tell(Topic<M> topic, M message) {
+    bus.tell(topic, message);
+  }
+
+  @Override
+  public <M> Future<Registration> hear(Topic<M> topic, Consumer<M> handler) {
+    return bus.hear(topic, handler);
   }
 }

@@ -1,5 +1,6 @@
 package dev.parley.gateway;
 
+import dev.parley.gateway.bridge.BridgeSettings;
 import dev.parley.gateway.edge.EdgeSettings;
 import dev.parley.gateway.relay.PartingSettings;
 import dev.parley.gateway.relay.Rates;
@@ -20,7 +21,11 @@ import java.util.stream.Stream;
  * @param ticketKeys 32 bytes each, the first one seals; none: a random one
  */
 public record GatewaySettings(
-    EdgeSettings edge, RelaySettings relay, TokenSettings tokens, List<byte[]> ticketKeys) {
+    EdgeSettings edge,
+    RelaySettings relay,
+    TokenSettings tokens,
+    BridgeSettings bridge,
+    List<byte[]> ticketKeys) {
   /** The address of the public port. */
   public static final Setting<String> HOST =
       Setting.text("PARLEY_HOST", "127.0.0.1", "The address that the public port is bound to.");
@@ -121,7 +126,9 @@ public record GatewaySettings(
 
   /** All keys that a gateway reads. */
   public static final List<Setting<?>> ALL =
-      Stream.concat(TokenSettings.ALL.stream(), own().stream()).toList();
+      Stream.of(own(), TokenSettings.ALL, BridgeSettings.ALL)
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
 
   private static List<Setting<?>> own() {
     return List.of(
@@ -170,6 +177,7 @@ public record GatewaySettings(
                 settings.get(REFUSALS)),
             new PartingSettings(settings.get(DRAIN_WITHIN), settings.get(CUT_OFF_AFTER))),
         TokenSettings.from(settings),
+        BridgeSettings.from(settings),
         settings.get(TICKET_KEYS));
   }
 
@@ -180,6 +188,7 @@ public record GatewaySettings(
             edge.host(), edge.port(), edge.origins(), edge.joinsPerSecond(), certificate),
         relay,
         tokens,
+        bridge,
         ticketKeys);
   }
 

@@ -1,5 +1,8 @@
 package dev.parley.gateway;
 
+import dev.parley.gateway.bridge.Bridge;
+import dev.parley.gateway.bridge.BridgeEndpoint;
+import dev.parley.gateway.bridge.BridgeMeters;
 import dev.parley.gateway.edge.EdgeServer;
 import dev.parley.gateway.relay.Gateway;
 import dev.parley.gateway.relay.GatewayMeters;
@@ -50,7 +53,11 @@ public final class GatewayVerticle extends VerticleBase {
     Tickets tickets = new Tickets(settings.ticketKeys());
     Node node = new Node(id, vertx, bus, clock, tickets, authority, settings.relay(), counted);
     Gateway built = new Gateway(node);
-    EdgeServer server = new EdgeServer(vertx, settings.edge(), built, counted);
+    Bridge bridge =
+        new Bridge(
+            vertx, clock, built, settings.bridge(), settings.relay(), new BridgeMeters(meters));
+    EdgeServer server =
+        new EdgeServer(vertx, settings.edge(), built, counted, new BridgeEndpoint(vertx, bridge));
     gateway = built;
     edge = server;
     return built.start().compose(started -> server.start()).onSuccess(this::listening);

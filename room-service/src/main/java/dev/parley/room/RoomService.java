@@ -9,6 +9,7 @@ import dev.parley.room.domain.RoomChange;
 import dev.parley.room.store.RoomStore;
 import dev.parley.runtime.Bus;
 import dev.parley.runtime.Service;
+import dev.parley.runtime.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.lang.System.Logger.Level;
@@ -36,10 +37,12 @@ public final class RoomService extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    RoomSteps steps = new RoomSteps(vertx, settings.rules(), bus, store);
+    Followers followers = new Followers();
+    RoomSteps steps = new RoomSteps(vertx, settings.rules(), bus, store, followers);
     sweep = new Sweep(bus, store, steps);
     sweep.start(vertx, settings.sweep());
-    return bus.serve(Service.ROOMS, question -> answer(steps, question));
+    return bus.hear(Topic.FOLLOWING, said -> followers.hear(said, System.nanoTime()))
+        .compose(heard -> bus.serve(Service.ROOMS, question -> answer(steps, question)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.parley.room;
 
 import dev.parley.protocol.Hex64;
+import dev.parley.protocol.NodeId;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.bus.NodeMessage;
 import dev.parley.protocol.bus.RoomAnswer;
@@ -14,11 +15,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Carries out steps of rooms: load, compute, save; when somebody else was faster, again from what
- * they made of it. Then the nodes that host the room are told, and the step is done.
+ * they made of it. Then the nodes that host or follow the room are told, and the step is done.
  *
  * <p><em>Threading:</em> the event loop of the verticle.
  */
@@ -33,14 +36,16 @@ final class RoomSteps {
   private final Rules rules;
   private final Bus bus;
   private final RoomStore store;
+  private final Followers followers;
   private final Lanes lanes = new Lanes();
   private final SecureRandom random = new SecureRandom();
 
-  RoomSteps(Vertx vertx, Rules rules, Bus bus, RoomStore store) {
+  RoomSteps(Vertx vertx, Rules rules, Bus bus, RoomStore store, Followers followers) {
     this.vertx = vertx;
     this.rules = rules;
     this.bus = bus;
     this.store = store;
+    this.followers = followers;
   }
 
   /** What becomes of a room; called again with the present room when its step came too late. */
@@ -108,7 +113,9 @@ final class RoomSteps {
     RoomName room = change.before().state().id();
     if (!change.changes().ops().isEmpty() || change.isRestart()) {
       var ops = new NodeMessage.Ops(room, change.changes());
-      change.hosts().forEach(node -> bus.send(node, ops));
+      Set<NodeId> nodes = new HashSet<>(followers.of(room, System.nanoTime()));
+      nodes.addAll(change.hosts());
+      nodes.forEach(node -> bus.send(node, ops));
     }
     if (change.answer() instanceof RoomAnswer.Accepted accepted) {
       fence(room, accepted);

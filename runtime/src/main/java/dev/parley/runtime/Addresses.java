@@ -21,4 +21,9 @@ final class Addresses {
   static String of(Service<?, ?> service) {
     return "parley.service." + service.name();
   }
+
+  /** What everybody hears who wants to. */
+  static String of(Topic<?> topic) {
+    return "parley.topic." + topic.name();
+  }
 }

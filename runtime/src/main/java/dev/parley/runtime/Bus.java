@@ -42,6 +42,12 @@ public interface Bus {
    */
   <Q, A> Future<Registration> serve(Service<Q, A> service, Function<Q, Future<A>> handler);
 
+  /** Tells everybody who hears the topic, this process included, one way. */
+  <M> void tell(Topic<M> topic, M message);
+
+  /** Hears what is told of a topic, until the registration or the verticle is closed. */
+  <M> Future<Registration> hear(Topic<M> topic, Consumer<M> handler);
+
   /** One handler on the bus. */
   interface Registration {
 

@@ -94,9 +94,13 @@ public final class VertxBus implements Bus {
   }
 
   private void hear(Message<Buffer> message, Consumer<NodeMessage> handler) {
+    receive(() -> handler.accept(BusCodec.decodeNodeMessage(message.body().getBytes())));
+  }
+
+  private void receive(Runnable handling) {
     meters.received.increment();
     try {
-      handler.accept(BusCodec.decodeNodeMessage(message.body().getBytes()));
+      handling.run();
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "A message to this node was not handled", e);
     }
@@ -158,6 +162,23 @@ public final class VertxBus implements Bus {
   private static void fail(Service<?, ?> service, Message<Buffer> message, Throwable failure) {
     LOG.log(Level.ERROR, "A question to the service " + service.name() + " failed", failure);
     message.fail(ReplyFailure.RECIPIENT_FAILURE.toInt(), service.name());
+  }
+
+  @Override
+  public <M> void tell(Topic<M> topic, M message) {
+    meters.sent.increment();
+    events.publish(Addresses.of(topic), Buffer.buffer(BusCodec.encode(message)));
+  }
+
+  @Override
+  public <M> Future<Registration> hear(Topic<M> topic, Consumer<M> handler) {
+    return register(
+        Addresses.of(topic),
+        message ->
+            receive(
+                () ->
+                    handler.accept(
+                        BusCodec.decode(message.body().getBytes(), topic.message()))));
   }
 
   private Future<Registration> register(String address, Handler<Message<Buffer>> handler) {

@@ -124,4 +124,14 @@ public final class FaultyBus implements Bus {
   public <Q, A> Future<Registration> serve(Service<Q, A> service, Function<Q, Future<A>> handler) {
     return bus.serve(service, handler);
   }
+
+  @Override
+  public <M> void tell(Topic<M> topic, M message) {
+    meet(() -> bus.tell(topic, message));
+  }
+
+  @Override
+  public <M> Future<Registration> hear(Topic<M> topic, Consumer<M> handler) {
+    return bus.hear(topic, handler);
+  }
 }

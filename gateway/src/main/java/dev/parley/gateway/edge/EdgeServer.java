@@ -1,18 +1,21 @@
 package dev.parley.gateway.edge;
 
+import dev.parley.gateway.bridge.BridgeEndpoint;
 import dev.parley.gateway.relay.Gateway;
 import dev.parley.gateway.relay.GatewayMeters;
 import dev.parley.protocol.Check;
 import dev.parley.protocol.Limits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
 /**
- * The public port: sockets at {@code /signal}, everything else from {@link AppRoutes}.
+ * The public port: sockets at {@code /signal}, the bridge at {@code /eventbus}, everything else from
+ * {@link AppRoutes}.
  *
  * <p><em>Threading:</em> the event loop on which it was started.
  */
@@ -26,24 +29,31 @@ public final class EdgeServer {
   private static final int CLOSING_SECONDS = 1;
 
   private static final int IDLE_SECONDS = 60;
+  private static final int FORBIDDEN = 403;
 
   private final Vertx vertx;
   private final EdgeSettings settings;
+  private final Origins origins;
   private final SignalEndpoint signal;
+  private final BridgeEndpoint bridge;
 
-  public EdgeServer(Vertx vertx, EdgeSettings settings, Gateway gateway, GatewayMeters meters) {
+  public EdgeServer(
+      Vertx vertx,
+      EdgeSettings settings,
+      Gateway gateway,
+      GatewayMeters meters,
+      BridgeEndpoint bridge) {
     this.vertx = vertx;
     this.settings = settings;
+    this.origins = new Origins(settings.origins());
     this.signal =
-        new SignalEndpoint(
-            gateway,
-            meters,
-            new Origins(settings.origins()),
-            new JoinRates(settings.joinsPerSecond()));
+        new SignalEndpoint(gateway, meters, origins, new JoinRates(settings.joinsPerSecond()));
+    this.bridge = bridge;
   }
 
   /** Listens; completes with the server, whose port may have been chosen by the system. */
   public Future<HttpServer> start() {
+    bridge.start();
     return vertx
         .executeBlocking(AppFiles::read)
         .map(files -> new AppRoutes(Check.present("files", files)))
@@ -58,6 +68,7 @@ public final class EdgeServer {
   /** Closes every socket; the server itself ends with the verticle. */
   public void stop() {
     signal.close();
+    bridge.close();
   }
 
   private IllegalStateException cannotListen(Throwable failure) {
@@ -69,11 +80,22 @@ public final class EdgeServer {
 
   private void route(HttpServerRequest request, AppRoutes app) {
     SecurityHeaders.put(request);
-    String path = request.path();
-    if ("/signal".equals(path)) {
+    String path = request.path() == null ? "" : request.path();
+    if (path.equals("/signal")) {
       signal.handle(request);
+    } else if (path.equals(BridgeEndpoint.PATH) || path.startsWith(BridgeEndpoint.PATH + "/")) {
+      bridge(request, path);
     } else {
-      app.handle(request, path == null ? "" : path);
+      app.handle(request, path);
+    }
+  }
+
+  private void bridge(HttpServerRequest request, String path) {
+    if (origins.allows(
+        request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST))) {
+      bridge.handle(request, path);
+    } else {
+      request.response().setStatusCode(FORBIDDEN).end();
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rooms with members here, and where they stand in the store: one question.
+ * All rooms with members or followers here, and where they stand in the store: one question.
  *
  * <p><em>Threading:</em> the gateway's event loop.
  *
@@ -25,7 +25,7 @@ record Comparison(List<Asked> asked, RoomAnswer.@Nullable Heads heads) {
   static Future<Comparison> of(HostedRooms rooms, RoomQuestions questions) {
     List<Asked> asked =
         rooms.all().stream()
-            .filter(room -> !room.members().isEmpty())
+            .filter(HostedRoom::isWatched)
             .map(room -> new Asked(room, room.state()))
             .toList();
     List<RoomName> names = asked.stream().map(each -> each.room().name()).toList();

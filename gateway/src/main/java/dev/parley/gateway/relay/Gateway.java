@@ -12,6 +12,7 @@ import io.vertx.core.http.ServerWebSocket;
 public final class Gateway {
   private final Node node;
   private final HostedRooms rooms;
+  private final Follows follows;
   private final Relay relay;
   private final Joins joins;
   private final Resumes resumes;
@@ -30,6 +31,7 @@ public final class Gateway {
     IceSupply ice = new IceSupply(node.bus(), node.settings().region());
     this.node = node;
     this.rooms = new HostedRooms(node, questions);
+    this.follows = new Follows(node, rooms);
     this.relay = new Relay(node);
     Enrolment enrolment = new Enrolment(node, rooms);
     this.joins = new Joins(node, rooms, questions, ice, relay, enrolment);
@@ -53,6 +55,7 @@ public final class Gateway {
           rehearsal.run();
           pauses.start();
           rooms.start();
+          follows.start();
           lease.start();
           heartbeat.start();
           cutOff.start();
@@ -100,6 +103,11 @@ public final class Gateway {
    */
   public PeerSession accept(ServerWebSocket socket, TokenBucket joins) {
     return new PeerSession(this, socket, joins);
+  }
+
+  /** The rooms that are followed without being hosted. */
+  public Follows follows() {
+    return follows;
   }
 
   Node node() {

@@ -18,34 +18,30 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room with members whose sockets are here: its replica, kept true by ops from the bus, by states
- * in answers and by comparison with the store; and its members, who are told in order.
+ * A room with members whose sockets are here, or with followers: its replica, kept true by ops from
+ * the bus, by states in answers and by comparison with the store; and all who are told in order.
  *
  * <p><em>Threading:</em> the gateway's event loop.
  */
 final class HostedRoom {
-  private static final long EARLY_MS = 50;
-
   private final RoomName name;
-  private final Node node;
   private final Disputes disputes;
   private final Replica replica = new Replica();
   private final Map<SessionId, LocalMember> members = new LinkedHashMap<>();
   private final Whereabouts whereabouts = new Whereabouts();
+  private final Audience audience = new Audience();
   private final RoomStream stream;
   private final Refresh refresh;
   private final Rescue rescue;
   private final Delivery delivery;
-  private boolean awaiting;
 
   /** How many joins and resumes are on their way: the replica is kept for them. */
   private int entering;
 
   HostedRoom(RoomName name, Node node, RoomQuestions questions, Disputes disputes) {
     this.name = name;
-    this.node = node;
     this.disputes = disputes;
-    this.stream = new RoomStream(node.vertx(), replica, members::values, node.meters());
+    this.stream = new RoomStream(node.vertx(), replica, members::values, audience, node.meters());
     this.refresh = new Refresh(name, node, questions, replica, this::loaded);
     this.rescue = new Rescue(this, node, questions);
     this.delivery = new Delivery(replica, members, stream, refresh);
@@ -71,6 +67,15 @@ final class HostedRoom {
     return whereabouts;
   }
 
+  Audience audience() {
+    return audience;
+  }
+
+  /** Tells those who follow all that there is to tell by now. */
+  void tellAudience() {
+    stream.flush();
+  }
+
   /** Whether the session is, or was and may not come back. */
   boolean knows(SessionId session) {
     return replica.knows(session);
@@ -89,7 +94,12 @@ final class HostedRoom {
   }
 
   boolean isIdle() {
-    return members.isEmpty() && entering == 0;
+    return !isWatched() && entering == 0;
+  }
+
+  /** Whether somebody is to be told what happens. */
+  boolean isWatched() {
+    return !members.isEmpty() || !audience.isEmpty();
   }
 
   /** Adds a member who was told the room up to {@code member.told}; ends an older one. */
@@ -131,23 +141,24 @@ final class HostedRoom {
         stream.tellAll(now);
       }
       review();
+      refreshIfOver();
     }
-    if (replica.hasGap() && replica.state() != null && !awaiting) {
-      awaiting = true;
-      node.vertx().setTimer(EARLY_MS, elapsed -> fillGap());
+    if (replica.state() != null || !audience.isEmpty()) {
+      refresh.unlessFilled();
     }
   }
 
-  private void fillGap() {
-    awaiting = false;
-    if (replica.hasGap()) {
+  /** A room that nobody is in has ended, or is kept: those who follow it want to know which. */
+  private void refreshIfOver() {
+    RoomState now = replica.state();
+    if (now != null && now.members().isEmpty() && !audience.isEmpty()) {
       refresh();
     }
   }
 
   /** The room as an answer of room-service has it, that is {@link #believed}. */
   void adopt(Hex64 life, @Nullable RoomState next) {
-    if (!isLost(life, null, null) && next != null) {
+    if (!rescue.isLost(life, null, null) && next != null) {
       rescue.seenIn(life);
       take(next);
     }
@@ -195,26 +206,9 @@ final class HostedRoom {
     }
   }
 
-  /**
-   * The answer to a command, or unavailable where the store gave it without what this gateway
-   * knows, which it has lost: then that is mended, and what was done or refused may be otherwise.
-   *
-   * @param asked the replica when the store was asked
-   */
+  /** The answer to a command, or unavailable: {@link Rescue#believed}. */
   RoomAnswer believed(RoomAnswer answer, @Nullable RoomState asked) {
-    boolean lost =
-        switch (answer) {
-          case RoomAnswer.Accepted accepted -> isLost(accepted.epoch(), accepted.state(), asked);
-          case RoomAnswer.Refused refused -> isLost(refused.epoch(), refused.state(), asked);
-          case RoomAnswer.Loaded loaded -> false;
-          case RoomAnswer.Heads heads -> false;
-          case RoomAnswer.Unavailable unavailable -> false;
-        };
-    return lost ? new RoomAnswer.Unavailable() : answer;
-  }
-
-  private boolean isLost(Hex64 life, @Nullable RoomState stored, @Nullable RoomState asked) {
-    return rescue.isNeeded(life, stored == null ? null : stored.head(), asked);
+    return rescue.believed(answer, asked);
   }
 
   /** Asks room-service for what this replica misses; completes when it is as true as can be. */
@@ -227,7 +221,7 @@ final class HostedRoom {
       return;
     }
     RoomState stored = loaded.state();
-    if (isLost(loaded.epoch(), stored, known)) {
+    if (rescue.isLost(loaded.epoch(), stored, known)) {
       return;
     }
     if (loaded.changes() != null) {
@@ -237,6 +231,8 @@ final class HostedRoom {
       adopt(loaded.epoch(), stored);
     } else if (Objects.equals(replica.state(), known)) {
       members().forEach(member -> member.end(ErrorCode.SESSION_EXPIRED));
+      replica.forget();
+      audience.absent();
     }
     replica.forgetEarly();
   }
@@ -250,13 +246,14 @@ final class HostedRoom {
   Future<Void> compare(Hex64 life, @Nullable Head stored, @Nullable RoomState asked) {
     RoomState now = replica.state();
     Future<Void> done = Future.succeededFuture();
-    if (now == null || members.isEmpty()) {
+    if (!isWatched() || (now == null && stored == null && audience.believesAbsent())) {
       return done;
     }
     boolean rescued = rescue.isNeeded(life, stored, asked);
-    boolean behind = stored != null && stored.rev() < now.rev();
+    boolean behind = now != null && stored != null && stored.rev() < now.rev();
     if (!rescued
         && (stored == null
+            || now == null
             || replica.isOfAnother(stored.incarnation())
             || (!behind && !stored.equals(now.head())))) {
       done = refresh();

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rooms that have members here, and what this node hears of them on the bus. A room's replica
- * goes with the last of its members.
+ * The rooms that have members or followers here, and what this node hears of them on the bus. A
+ * room's replica goes with the last of them.
  *
  * <p><em>Threading:</em> the gateway's event loop.
  */
@@ -73,10 +73,14 @@ final class HostedRooms {
 
   /** The room, kept from now on for somebody who is on the way in; to be {@link #left} once. */
   HostedRoom enter(RoomName name) {
-    HostedRoom room =
-        rooms.computeIfAbsent(name, key -> new HostedRoom(key, node, questions, disputes));
+    HostedRoom room = at(name);
     room.expect(1);
     return room;
+  }
+
+  /** The room, which the caller gives somebody to be kept for, or has {@link #drop dropped}. */
+  HostedRoom at(RoomName name) {
+    return rooms.computeIfAbsent(name, key -> new HostedRoom(key, node, questions, disputes));
   }
 
   /** Whoever was on the way in is in, or is not coming. */
@@ -99,7 +103,8 @@ final class HostedRooms {
     count();
   }
 
-  private void drop(HostedRoom room) {
+  /** Forgets the room if it is kept for nobody. */
+  void drop(HostedRoom room) {
     if (room.isIdle()) {
       rooms.remove(room.name(), room);
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Refresh {
   private static final long APART_MS = 100;
+  private static final long EARLY_MS = 50;
   private static final long NANOS_PER_MS = 1_000_000;
 
   /** Takes the answer to what was asked by somebody who had {@code known}. */
@@ -30,6 +31,7 @@ final class Refresh {
   private final Replica replica;
   private final Taker taker;
   private @Nullable Future<Void> running;
+  private boolean awaiting;
   private long asked;
 
   Refresh(RoomName name, Node node, RoomQuestions questions, Replica replica, Taker taker) {
@@ -64,6 +66,22 @@ final class Refresh {
       node.vertx().setTimer(rest, elapsed -> load(done));
     }
     return done.future();
+  }
+
+  /** If the replica misses something, and still does in 50 ms: asks. */
+  void unlessFilled() {
+    if (replica.hasGap() && !awaiting) {
+      awaiting = true;
+      node.vertx()
+          .setTimer(
+              EARLY_MS,
+              elapsed -> {
+                awaiting = false;
+                if (replica.hasGap()) {
+                  var ignored = run();
+                }
+              });
+    }
   }
 
   private void load(Promise<Void> done) {

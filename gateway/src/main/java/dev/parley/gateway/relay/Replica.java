@@ -149,6 +149,12 @@ final class Replica {
     state = now;
   }
 
+  /** There is no such room any more. */
+  void forget() {
+    state = null;
+    log.clear();
+  }
+
   /** Forgets the changes that waited; what is missing was asked for in another way. */
   void forgetEarly() {
     early.clear();

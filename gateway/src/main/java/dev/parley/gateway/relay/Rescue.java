@@ -83,6 +83,29 @@ final class Rescue {
             || (stored.rev() == asked.rev() && !stored.digest().equals(asked.digest())));
   }
 
+  /**
+   * The answer to a command, or unavailable where the store gave it without what this gateway
+   * knows, which it has lost: then that is mended, and what was done or refused may be otherwise.
+   *
+   * @param asked the replica when the store was asked
+   */
+  RoomAnswer believed(RoomAnswer answer, @Nullable RoomState asked) {
+    boolean lost =
+        switch (answer) {
+          case RoomAnswer.Accepted accepted -> isLost(accepted.epoch(), accepted.state(), asked);
+          case RoomAnswer.Refused refused -> isLost(refused.epoch(), refused.state(), asked);
+          case RoomAnswer.Loaded loaded -> false;
+          case RoomAnswer.Heads heads -> false;
+          case RoomAnswer.Unavailable unavailable -> false;
+        };
+    return lost ? new RoomAnswer.Unavailable() : answer;
+  }
+
+  /** The same of one state that the store has. */
+  boolean isLost(Hex64 now, @Nullable RoomState stored, @Nullable RoomState asked) {
+    return isNeeded(now, stored == null ? null : stored.head(), asked);
+  }
+
   /** Begins, unless it has begun or there is nothing to rescue. */
   void begin() {
     if (!running && room.state() != null) {

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the clients of one room what happens in it: the first op at once, those of the next 20 ms
- * together, each frame encoded once. Every client is told each revision once and in order, whenever
- * it joined the stream.
+ * Tells the clients of one room, and those who follow it, what happens in it: the first op at once,
+ * those of the next 20 ms together, each frame encoded once. Every client is told each revision
+ * once and in order, whenever it joined the stream.
  *
  * <p><em>Threading:</em> the gateway's event loop.
  */
@@ -26,6 +26,7 @@ final class RoomStream {
   private final Vertx vertx;
   private final Replica replica;
   private final Supplier<Collection<LocalMember>> members;
+  private final Audience audience;
   private final GatewayMeters meters;
   private @Nullable RoomChanges pending;
   private boolean waiting;
@@ -34,10 +35,12 @@ final class RoomStream {
       Vertx vertx,
       Replica replica,
       Supplier<Collection<LocalMember>> members,
+      Audience audience,
       GatewayMeters meters) {
     this.vertx = vertx;
     this.replica = replica;
     this.members = members;
+    this.audience = audience;
     this.meters = meters;
   }
 
@@ -62,6 +65,7 @@ final class RoomStream {
     for (LocalMember member : List.copyOf(members.get())) {
       snapshot(member, state, frame);
     }
+    audience.seen(state);
   }
 
   /** Tells a client what it has not been told; nothing, if there is nothing. */
@@ -98,7 +102,8 @@ final class RoomStream {
     member.send(frame);
   }
 
-  private void flush() {
+  /** Tells at once what would otherwise be told in a moment. */
+  void flush() {
     RoomChanges news = pending;
     pending = null;
     if (news == null) {
@@ -120,6 +125,7 @@ final class RoomStream {
         tellRest(member, news);
       }
     }
+    audience.changed(news);
   }
 
   /** For a client that came in the middle of these changes. */

@@ -1,0 +1,96 @@
+package dev.parley.gateway.bridge;
+
+import dev.parley.gateway.relay.Follows;
+import dev.parley.gateway.relay.RoomListener;
+import dev.parley.gateway.relay.RoomView;
+import dev.parley.protocol.RoomChanges;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.RoomSnapshot;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One room, and who is subscribed to it: what happens is encoded once for all of them. Each gets
+ * the whole room first, then each change once and in order, then perhaps the whole again.
+ *
+ * <p><em>Threading:</em> the gateway's event loop.
+ */
+final class RoomTopic implements RoomListener {
+  private final RoomName name;
+  private final String address;
+  private final Follows follows;
+  private final Letter absent;
+  private final Set<Subscription> subscriptions = new LinkedHashSet<>();
+  private @Nullable RoomSnapshot written;
+  private @Nullable Letter whole;
+
+  RoomTopic(RoomName name, Follows follows) {
+    this.name = name;
+    this.address = new BridgeAddress.Room(name).text();
+    this.follows = follows;
+    this.absent = letter(new BridgeMessage.Body.Absent());
+  }
+
+  void add(Subscription subscription) {
+    boolean first = subscriptions.isEmpty();
+    subscriptions.add(subscription);
+    if (first) {
+      follows.follow(name, this);
+    }
+    subscription.owe();
+  }
+
+  void remove(Subscription subscription) {
+    if (subscriptions.remove(subscription) && subscriptions.isEmpty()) {
+      follows.unfollow(name, this);
+    }
+  }
+
+  boolean isEmpty() {
+    return subscriptions.isEmpty();
+  }
+
+  /** What somebody is told who knows nothing; null as long as nothing is known. */
+  @Nullable Letter whole() {
+    return switch (follows.look(name)) {
+      case RoomView.Present present -> whole(present.room());
+      case RoomView.Absent none -> absent;
+      case RoomView.Unknown unknown -> null;
+    };
+  }
+
+  private Letter whole(RoomSnapshot room) {
+    Letter known = whole;
+    if (known == null || !isWritten(room)) {
+      known = letter(new BridgeMessage.Body.Snapshot(room));
+      written = room;
+      whole = known;
+    }
+    return known;
+  }
+
+  private boolean isWritten(RoomSnapshot room) {
+    RoomSnapshot last = written;
+    return last != null
+        && last.incarnation().equals(room.incarnation())
+        && last.rev() == room.rev()
+        && last.digest().equals(room.digest());
+  }
+
+  @Override
+  public void changed(RoomChanges news) {
+    Letter letter = letter(new BridgeMessage.Body.Changes(news));
+    List.copyOf(subscriptions).forEach(subscription -> subscription.tell(letter));
+  }
+
+  @Override
+  public void seen(RoomView view) {
+    List.copyOf(subscriptions).forEach(Subscription::owe);
+  }
+
+  private Letter letter(BridgeMessage.Body body) {
+    return Letter.of(new BridgeMessage.Received(address, body));
+  }
+}

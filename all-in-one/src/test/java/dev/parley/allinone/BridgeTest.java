@@ -91,7 +91,8 @@ class BridgeTest {
       }
     }
     long rev = seen.rev() + UPDATES;
-    assertEquals(Set.of("n" + UPDATES), Set.copyOf(follower.upTo(LUNCH, seen, rev).names().values()));
+    assertEquals(
+        Set.of("n" + UPDATES), Set.copyOf(follower.upTo(LUNCH, seen, rev).names().values()));
     for (BridgeClient each : late) {
       Seen from = Seen.of(each.snapshot(LUNCH));
       assertEquals(rev, each.upTo(LUNCH, from, rev).rev());

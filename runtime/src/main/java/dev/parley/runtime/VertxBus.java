@@ -176,9 +176,7 @@ public final class VertxBus implements Bus {
         Addresses.of(topic),
         message ->
             receive(
-                () ->
-                    handler.accept(
-                        BusCodec.decode(message.body().getBytes(), topic.message()))));
+                () -> handler.accept(BusCodec.decode(message.body().getBytes(), topic.message()))));
   }
 
   private Future<Registration> register(String address, Handler<Message<Buffer>> handler) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All clients of the bridge at one gateway. Those that are silent are closed; when the gateway goes,
- * or is cut off, all are, so that they come back elsewhere.
+ * All clients of the bridge at one gateway. Those that are silent are closed; when the gateway
+ * goes, or is cut off, all are, so that they come back elsewhere.
  *
  * <p><em>Threading:</em> the gateway's event loop.
  */

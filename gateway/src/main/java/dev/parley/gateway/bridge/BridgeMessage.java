@@ -19,8 +19,7 @@ sealed interface BridgeMessage {
    * handlers of that address.
    */
   @JsonTypeName("err")
-  record Refused(
-      @Nullable String address, int failureCode, String failureType, String message)
+  record Refused(@Nullable String address, int failureCode, String failureType, String message)
       implements BridgeMessage {
     static Refused of(@Nullable String address, BridgeFault fault) {
       return new Refused(address, fault.number(), fault.word(), fault.sentence());

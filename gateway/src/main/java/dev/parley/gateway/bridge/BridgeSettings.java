@@ -35,7 +35,6 @@ public record BridgeSettings(int sockets, int handlers, int rooms) {
   public static final List<Setting<?>> ALL = List.of(SOCKETS, HANDLERS, ROOMS);
 
   public static BridgeSettings from(Settings settings) {
-    return new BridgeSettings(
-        settings.get(SOCKETS), settings.get(HANDLERS), settings.get(ROOMS));
+    return new BridgeSettings(settings.get(SOCKETS), settings.get(HANDLERS), settings.get(ROOMS));
   }
 }

@@ -105,8 +105,7 @@ final class BridgeSocket {
       refuse(text, BridgeFault.BAD_ADDRESS);
       return;
     }
-    if (!subscriptions.containsKey(text)
-        && subscriptions.size() >= bridge.settings().handlers()) {
+    if (!subscriptions.containsKey(text) && subscriptions.size() >= bridge.settings().handlers()) {
       refuse(text, BridgeFault.TOO_MANY);
       return;
     }
@@ -131,9 +130,7 @@ final class BridgeSocket {
       subscription.begin(topic, endAt(text, permit.expires()));
     } else {
       end(text);
-      refuse(
-          text,
-          permit.addresses().test(address) ? BridgeFault.TOO_MANY : BridgeFault.DENIED);
+      refuse(text, permit.addresses().test(address) ? BridgeFault.TOO_MANY : BridgeFault.DENIED);
     }
   }
 
@@ -142,9 +139,7 @@ final class BridgeSocket {
       end(text);
       refuse(
           text,
-          failure instanceof Permits.Refusal refusal
-              ? refusal.fault()
-              : BridgeFault.UNAVAILABLE);
+          failure instanceof Permits.Refusal refusal ? refusal.fault() : BridgeFault.UNAVAILABLE);
     }
   }
 

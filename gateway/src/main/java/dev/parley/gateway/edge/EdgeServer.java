@@ -14,8 +14,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
 /**
- * The public port: sockets at {@code /signal}, the bridge at {@code /eventbus}, everything else from
- * {@link AppRoutes}.
+ * The public port: sockets at {@code /signal}, the bridge at {@code /eventbus}, everything else
+ * from {@link AppRoutes}.
  *
  * <p><em>Threading:</em> the event loop on which it was started.
  */

@@ -57,7 +57,7 @@ final class House implements AutoCloseable {
   /** A verticle that a test freezes must have an event loop of its own. */
   private static final int LOOPS = 16;
 
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS));
+  private final Vertx vertx;
   private volatile Duration passed = Duration.ZERO;
 
   /** The gateways' and ice-config-service's; rooms and leases have their own. */
@@ -71,7 +71,8 @@ final class House implements AutoCloseable {
   private final List<MeterRegistry> meters = new ArrayList<>();
   private final Map<String, String> deployments = new HashMap<>();
 
-  private House(Map<String, String> environment, UnaryOperator<Bus> gatewayBus) {
+  private House(Vertx vertx, Map<String, String> environment, UnaryOperator<Bus> gatewayBus) {
+    this.vertx = vertx;
     Map<String, String> all = new HashMap<>(environment);
     all.put("PORT", "0");
     // All gateways open each other's tickets.
@@ -93,7 +94,13 @@ final class House implements AutoCloseable {
 
   /** The same; what the gateways say on the bus goes through a bus of the test's own. */
   static House open(Map<String, String> environment, UnaryOperator<Bus> gatewayBus) {
-    House house = new House(environment, gatewayBus);
+    VertxOptions options = new VertxOptions().setEventLoopPoolSize(LOOPS);
+    return open(Vertx.vertx(options), environment, gatewayBus);
+  }
+
+  /** The same on that Vert.x, which ends with the house. */
+  static House open(Vertx vertx, Map<String, String> environment, UnaryOperator<Bus> gatewayBus) {
+    House house = new House(vertx, environment, gatewayBus);
     house.startPresence();
     house.startRooms();
     house.startIce();

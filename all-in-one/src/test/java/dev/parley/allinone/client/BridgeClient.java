@@ -135,6 +135,16 @@ public final class BridgeClient {
     return body;
   }
 
+  /** The body of the next message of that room; what is said of others is passed over. */
+  public JsonNode expectAmong(String room, String kind) {
+    JsonNode message = next();
+    while (!message.path("address").asString().equals(PREFIX + room)) {
+      message = next();
+    }
+    assertEquals(kind, message.path("body").path("kind").asString(), message::toString);
+    return message.path("body");
+  }
+
   public RoomSnapshot snapshot(String room) {
     return Json.MAPPER.treeToValue(expect(room, "snapshot"), RoomSnapshot.class);
   }

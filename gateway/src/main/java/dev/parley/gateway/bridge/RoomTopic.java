@@ -23,8 +23,9 @@ final class RoomTopic implements RoomListener {
   private final Follows follows;
   private final Letter absent;
   private final Set<Subscription> subscriptions = new LinkedHashSet<>();
-  private @Nullable RoomSnapshot written;
-  private @Nullable Letter whole;
+
+  /** The whole room, as it was written for those who came last; null since it is another. */
+  private @Nullable Letter written;
 
   RoomTopic(RoomName name, Follows follows) {
     this.name = name;
@@ -62,31 +63,24 @@ final class RoomTopic implements RoomListener {
   }
 
   private Letter whole(RoomSnapshot room) {
-    Letter known = whole;
-    if (known == null || !isWritten(room)) {
+    Letter known = written;
+    if (known == null) {
       known = letter(new BridgeMessage.Body.Snapshot(room));
-      written = room;
-      whole = known;
+      written = known;
     }
     return known;
   }
 
-  private boolean isWritten(RoomSnapshot room) {
-    RoomSnapshot last = written;
-    return last != null
-        && last.incarnation().equals(room.incarnation())
-        && last.rev() == room.rev()
-        && last.digest().equals(room.digest());
-  }
-
   @Override
   public void changed(RoomChanges news) {
+    written = null;
     Letter letter = letter(new BridgeMessage.Body.Changes(news));
     List.copyOf(subscriptions).forEach(subscription -> subscription.tell(letter));
   }
 
   @Override
-  public void seen(RoomView view) {
+  public void renewed() {
+    written = null;
     List.copyOf(subscriptions).forEach(Subscription::owe);
   }
 

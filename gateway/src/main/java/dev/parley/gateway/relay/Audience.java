@@ -1,7 +1,6 @@
 package dev.parley.gateway.relay;
 
 import dev.parley.protocol.RoomChanges;
-import dev.parley.protocol.bus.RoomState;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,19 +35,17 @@ final class Audience {
     List.copyOf(listeners).forEach(listener -> listener.changed(news));
   }
 
-  void seen(RoomState state) {
+  /** The room is there, and is not what they were told. */
+  void renewed() {
     absent = false;
-    if (!listeners.isEmpty()) {
-      RoomView view = new RoomView.Present(state.snapshot());
-      List.copyOf(listeners).forEach(listener -> listener.seen(view));
-    }
+    List.copyOf(listeners).forEach(RoomListener::renewed);
   }
 
-  /** Nothing, if they know. */
+  /** There is no such room; nothing, if they know. */
   void absent() {
     if (!absent) {
       absent = true;
-      List.copyOf(listeners).forEach(listener -> listener.seen(new RoomView.Absent()));
+      List.copyOf(listeners).forEach(RoomListener::renewed);
     }
   }
 }

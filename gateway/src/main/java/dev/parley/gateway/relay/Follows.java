@@ -46,8 +46,8 @@ public final class Follows {
   }
 
   /**
-   * From now on tells the listener what is news; what there is, ask {@link #look}. While that is
-   * unknown, the listener is told as soon as it is known.
+   * From now on tells the listener what is news; what there is, {@link #look} says, and while that
+   * is unknown the listener is told when it is known.
    */
   public void follow(RoomName name, RoomListener listener) {
     HostedRoom room = rooms.at(name);

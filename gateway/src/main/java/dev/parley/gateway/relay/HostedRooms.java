@@ -80,7 +80,10 @@ final class HostedRooms {
 
   /** The room, which the caller gives somebody to be kept for, or has {@link #drop dropped}. */
   HostedRoom at(RoomName name) {
-    return rooms.computeIfAbsent(name, key -> new HostedRoom(key, node, questions, disputes));
+    HostedRoom room =
+        rooms.computeIfAbsent(name, key -> new HostedRoom(key, node, questions, disputes));
+    count();
+    return room;
   }
 
   /** Whoever was on the way in is in, or is not coming. */
@@ -107,6 +110,7 @@ final class HostedRooms {
   void drop(HostedRoom room) {
     if (room.isIdle()) {
       rooms.remove(room.name(), room);
+      count();
     }
   }
 

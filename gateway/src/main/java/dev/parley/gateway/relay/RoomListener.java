@@ -8,12 +8,9 @@ import dev.parley.protocol.RoomChanges;
  * <p><em>Threading:</em> called on the gateway's event loop.
  */
 public interface RoomListener {
-  /**
-   * What happened since the listener was told last, of the same incarnation; only while the room is
-   * {@link RoomView.Present}.
-   */
+  /** What happened since the listener was told last, of a room that is there. */
   void changed(RoomChanges news);
 
-  /** What there is now, in place of all that was told before: present or absent. */
-  void seen(RoomView view);
+  /** What was told before is not so any more: what there is, {@link Follows#look} says. */
+  void renewed();
 }

@@ -65,7 +65,7 @@ final class RoomStream {
     for (LocalMember member : List.copyOf(members.get())) {
       snapshot(member, state, frame);
     }
-    audience.seen(state);
+    audience.renewed();
   }
 
   /** Tells a client what it has not been told; nothing, if there is nothing. */

@@ -1,0 +1,304 @@
+package dev.parley.allinone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.allinone.client.BridgeClient;
+import dev.parley.allinone.client.TestSocket;
+import dev.parley.protocol.wire.CloseCode;
+import dev.parley.protocol.wire.ServerFrame;
+import io.vertx.core.http.UpgradeRejectedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the bridge refuses, and what it bears. */
+class BridgeGuardTest {
+  private static final String LUNCH = Say.ROOM.value();
+  private static final int AT_ONCE = 20;
+
+  /** Addresses of our own bus, and texts that look like ours. */
+  private static final List<String> FOREIGN =
+      List.of(
+          "parley.node.gw-0",
+          "parley.nodes",
+          "parley.service.rooms",
+          "parley.service.presence",
+          "parley.service.ice",
+          "parley.topic.following",
+          "parley.room",
+          "parley.room.",
+          "parley.room.*",
+          "parley.room.a/b",
+          "parley.room..",
+          "parley.room...",
+          "parley.room.a%2Fb",
+          "parley.room.ä",
+          "parley.room.a b",
+          "parley.room." + "x".repeat(65),
+          "PARLEY.ROOM.a",
+          " parley.room.a",
+          "parley.room.a\n",
+          "parley.rooms.a",
+          "__vertx.reply.1",
+          "__vertx.subs",
+          "*",
+          "");
+
+  private House house;
+
+  private void open(String... settings) {
+    Map<String, String> environment = new java.util.HashMap<>();
+    for (int each = 0; each < settings.length; each += 2) {
+      environment.put(settings[each], settings[each + 1]);
+    }
+    house = House.open(environment);
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private BridgeClient client() {
+    return BridgeClient.open(house.vertx(), house.port(0));
+  }
+
+  /** 200 messages and more, none of which may do anything. */
+  private static List<String> forbidden() {
+    List<String> all = new ArrayList<>();
+    for (String address : FOREIGN) {
+      for (String type : List.of("register", "send", "publish", "unknown", "REGISTER")) {
+        all.add(message(type, address, "{}"));
+      }
+      all.add(message("send", address, "{\"kind\":\"ice-changed\"}"));
+      all.add(message("register", address, "{\"replyAddress\":\"parley.nodes\"}"));
+    }
+    for (String type : List.of("send", "publish")) {
+      for (String room : List.of(LUNCH, "other", "a", "b", "c", "d")) {
+        all.add(message(type, BridgeClient.PREFIX + room, "{\"kind\":\"absent\"}"));
+      }
+    }
+    Stream.of(
+            "",
+            "null",
+            "[]",
+            "7",
+            "\"register\"",
+            "{",
+            "{}",
+            "{\"type\":null}",
+            "{\"type\":7,\"address\":\"parley.room.a\"}",
+            "{\"type\":\"register\"}",
+            "{\"type\":\"register\",\"address\":null}",
+            "{\"type\":\"register\",\"address\":7}",
+            "{\"type\":\"register\",\"address\":[\"parley.room.a\"]}",
+            "{\"type\":\"register\",\"address\":{\"a\":\"parley.room.a\"}}",
+            "{\"type\":\"register\",\"address\":\"parley.room.a\",\"headers\":7}",
+            "{\"type\":\"register\",\"address\":\"parley.room.a\",\"headers\":{\"token\":7}}",
+            "{\"type\":\"register\",\"type\":\"ping\",\"address\":\"parley.room.a\"}",
+            "{\"type\":\"register\",\"address\":\"parley.room.a\"} {}",
+            "{\"type\":\"register\",\"address\":\"parley.room.a\",\"x\":"
+                + "[".repeat(1_000)
+                + "]".repeat(1_000)
+                + "}",
+            "{\"type\":\"unregister\"}")
+        .forEach(all::add);
+    return all;
+  }
+
+  private static String message(String type, String address, String body) {
+    return "{\"type\":%s,\"address\":%s,\"replyAddress\":\"r-1\",\"headers\":{},\"body\":%s}"
+        .formatted(quoted(type), quoted(address), body);
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text.replace("\n", "\\n") + "\"";
+  }
+
+  @Test
+  void noneOf200ForbiddenMessagesPasses() {
+    open();
+    AtomicInteger passed = new AtomicInteger();
+    FOREIGN.stream()
+        .filter(address -> !address.isBlank() && !address.startsWith("parley.service"))
+        .forEach(
+            address ->
+                house
+                    .vertx()
+                    .eventBus()
+                    .localConsumer(address, message -> passed.incrementAndGet()));
+    TestSocket ada = house.socket(0);
+    Say.joined(ada, "ada");
+    List<String> all = forbidden();
+    assertTrue(all.size() >= 200, () -> all.size() + " messages");
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      List<String> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+      BridgeClient client = client();
+      some.forEach(client::say);
+      client.register("quiet");
+      for (String each : some) {
+        assertEquals("err", client.next().path("type").asString(), each);
+      }
+      client.expect("quiet", "absent");
+      client.close();
+    }
+    ada.send(new dev.parley.protocol.wire.ClientFrame.Ping(1));
+    ada.expect(ServerFrame.Pong.class);
+    assertEquals(0, passed.get());
+    assertTrue(ada.heardSoFar().isEmpty());
+  }
+
+  @Test
+  void errorNamesTheAddressOfWhomItConcerns() {
+    open();
+    BridgeClient client = client();
+    client.register("parley.nodes", Map.of());
+    assertEquals("parley.nodes", client.error("bad-address").path("address").asString());
+    client.say(message("send", BridgeClient.PREFIX + LUNCH, "{}"));
+    assertEquals("r-1", client.error("outbound-only").path("address").asString());
+    assertEquals(403, client.say(message("publish", "x", "{}")).next().path("failureCode").asInt());
+  }
+
+  @Test
+  void whoGoesOnWithWhatIsRefusedIsClosed() {
+    open();
+    BridgeClient client = client();
+    for (int n = 0; n < 200; n++) {
+      client.say("{}");
+    }
+    assertEquals(CloseCode.LIMIT.code(), client.closeCode());
+  }
+
+  @Test
+  void whoSaysTooMuchAtOnceIsClosed() {
+    open();
+    BridgeClient client = client();
+    client.say("{\"type\":\"ping\",\"x\":\"" + "y".repeat(16 * 1024) + "\"}");
+    assertEquals(CloseCode.LIMIT.code(), client.closeCode());
+  }
+
+  @Test
+  void addressesOfASocketRoomsOfAGatewayAndSocketsAreLimited() {
+    open(
+        "PARLEY_BRIDGE_HANDLERS", "3",
+        "PARLEY_BRIDGE_ROOMS", "4",
+        "PARLEY_BRIDGE_SOCKETS", "2");
+    BridgeClient first = client().register("a").register("b").register("c").register("d");
+    for (String room : List.of("a", "b", "c")) {
+      first.expect(room, "absent");
+    }
+    assertEquals("parley.room.d", first.error("too-many").path("address").asString());
+    BridgeClient second = client().register("a").register("d").register("e");
+    second.expect("a", "absent");
+    JsonAnswers.assertBoth(second);
+    assertEquals(CloseCode.LIMIT.code(), client().closeCode());
+    first.unregister("c").register("f");
+    first.expect("f", "absent");
+  }
+
+  /** Answers come in the order of what is known, not of what was asked. */
+  private static final class JsonAnswers {
+    static void assertBoth(BridgeClient client) {
+      List<String> types =
+          Stream.of(client.next(), client.next())
+              .map(message -> message.path("type").asString())
+              .sorted()
+              .toList();
+      assertEquals(List.of("err", "rec"), types);
+    }
+  }
+
+  @Test
+  void whoIsSilentIsClosedAndWhoPingsIsNot() {
+    open("PARLEY_SILENCE", "1s");
+    BridgeClient silent = client().register(LUNCH);
+    BridgeClient alive = client().register(LUNCH);
+    long timer = house.vertx().setPeriodic(100, tick -> alive.ping());
+    silent.expect(LUNCH, "absent");
+    alive.expect(LUNCH, "absent");
+    assertEquals(CloseCode.SILENT.code(), silent.closeCode());
+    house.vertx().cancelTimer(timer);
+    alive.register("another").expect("another", "absent");
+  }
+
+  @Test
+  void roomsThatHaveASecretAreToldToThoseWhoKnowIt() {
+    open("PARLEY_ROOM_SECRET", "sesame");
+    BridgeClient client = client();
+    client.register(BridgeClient.PREFIX + LUNCH, Map.of());
+    assertEquals(401, client.error("bad-secret").path("failureCode").asInt());
+    client.register(BridgeClient.PREFIX + LUNCH, Map.of("secret", "sesam"));
+    client.error("bad-secret");
+    client.register(BridgeClient.PREFIX + LUNCH, Map.of("secret", "sesame"));
+    client.expect(LUNCH, "absent");
+  }
+
+  @Test
+  void pagesOfOtherOriginsAreRefused() throws Exception {
+    open("PARLEY_ORIGINS", "https://call.example.org");
+    for (String origin :
+        List.of(
+            "https://evil.example",
+            "null",
+            "",
+            "https://call.example.org.evil.example",
+            "https://call.example.org:8443",
+            "http://call.example.org",
+            "https://evil.example/https://call.example.org")) {
+      CompletableFuture<BridgeClient> opened =
+          BridgeClient.opened(house.vertx(), house.port(0), origin);
+      Exception refused =
+          org.junit.jupiter.api.Assertions.assertThrows(
+              ExecutionException.class,
+              () -> opened.get(TestSocket.PATIENCE_SECONDS, TimeUnit.SECONDS),
+              origin);
+      assertEquals(403, ((UpgradeRejectedException) refused.getCause()).getStatus(), origin);
+    }
+    BridgeClient.opened(house.vertx(), house.port(0), "https://call.example.org")
+        .get(TestSocket.PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .register(LUNCH)
+        .expect(LUNCH, "absent");
+  }
+
+  @Test
+  void whoDoesNotReadIsClosedAndTheOthersHearEverything() {
+    open("PARLEY_OUTBOX", "65536", "PARLEY_COMMANDS_PER_SECOND", "100000");
+    TestSocket ada = house.socket(0);
+    Say.joined(ada, "ada");
+    BridgeClient reader = client().register(LUNCH);
+    BridgeClient.Seen seen = BridgeClient.Seen.of(reader.snapshot(LUNCH));
+    BridgeClient slow = client().register(LUNCH);
+    slow.snapshot(LUNCH);
+    slow.stall();
+    int said = 0;
+    while (gauge("parley.bridge.sockets") > 1) {
+      said++;
+      ada.send(Say.update("u" + said, "name", said + "-" + "n".repeat(450)));
+      ada.expect(ServerFrame.Ok.class);
+      reader.ping();
+    }
+    assertEquals(seen.rev() + said, reader.upTo(LUNCH, seen, seen.rev() + said).rev());
+    assertEquals(1, closes(CloseCode.SLOW_CONSUMER));
+  }
+
+  private double gauge(String name) {
+    return house.meters(0).get(name).gauge().value();
+  }
+
+  private double closes(CloseCode code) {
+    return house
+        .meters(0)
+        .get("parley.bridge.closes")
+        .tag("code", "" + code.code())
+        .counter()
+        .count();
+  }
+}

@@ -129,12 +129,8 @@ class BridgeGuardTest {
     AtomicInteger passed = new AtomicInteger();
     FOREIGN.stream()
         .filter(address -> !address.isBlank() && !address.startsWith("parley.service"))
-        .forEach(
-            address ->
-                house
-                    .vertx()
-                    .eventBus()
-                    .localConsumer(address, message -> passed.incrementAndGet()));
+        .forEach(address ->
+            house.vertx().eventBus().localConsumer(address, message -> passed.incrementAndGet()));
     TestSocket ada = house.socket(0);
     Say.joined(ada, "ada");
     List<String> all = forbidden();

@@ -53,14 +53,18 @@ public final class GatewayVerticle extends VerticleBase {
     Tickets tickets = new Tickets(settings.ticketKeys());
     Node node = new Node(id, vertx, bus, clock, tickets, authority, settings.relay(), counted);
     Gateway built = new Gateway(node);
-    Bridge bridge =
-        new Bridge(
-            vertx, clock, built, settings.bridge(), settings.relay(), new BridgeMeters(meters));
     EdgeServer server =
-        new EdgeServer(vertx, settings.edge(), built, counted, new BridgeEndpoint(vertx, bridge));
+        new EdgeServer(vertx, settings.edge(), built, counted, bridge(authority, built));
     gateway = built;
     edge = server;
     return built.start().compose(started -> server.start()).onSuccess(this::listening);
+  }
+
+  private BridgeEndpoint bridge(Authority authority, Gateway built) {
+    BridgeMeters counted = new BridgeMeters(meters);
+    return new BridgeEndpoint(
+        vertx,
+        new Bridge(vertx, clock, authority, built, settings.bridge(), settings.relay(), counted));
   }
 
   private void listening(HttpServer server) {

@@ -2,6 +2,8 @@ package dev.parley.gateway.bridge;
 
 import dev.parley.gateway.relay.Gateway;
 import dev.parley.gateway.relay.RelaySettings;
+import dev.parley.gateway.relay.RoomSecret;
+import dev.parley.gateway.tokens.Authority;
 import dev.parley.protocol.wire.CloseCode;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
@@ -32,6 +34,7 @@ public final class Bridge {
   public Bridge(
       Vertx vertx,
       InstantSource clock,
+      Authority authority,
       Gateway gateway,
       BridgeSettings settings,
       RelaySettings relay,
@@ -42,7 +45,7 @@ public final class Bridge {
     this.settings = settings;
     this.relay = relay;
     this.meters = meters;
-    this.permits = new Permits(relay.secret());
+    this.permits = new Permits(authority, new RoomSecret(relay.secret()));
     this.topics = new Topics(gateway.follows(), meters, settings.rooms());
   }
 

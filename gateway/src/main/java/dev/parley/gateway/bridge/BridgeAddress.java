@@ -1,5 +1,6 @@
 package dev.parley.gateway.bridge;
 
+import dev.parley.gateway.tokens.Claims;
 import dev.parley.protocol.RoomName;
 
 /** What can be followed on the bridge. */
@@ -12,10 +13,18 @@ sealed interface BridgeAddress {
     public String text() {
       return PREFIX + room;
     }
+
+    @Override
+    public boolean isOpenTo(Claims bearer) {
+      return bearer.maySubscribeRoom(room);
+    }
   }
 
   /** How it is written. */
   String text();
+
+  /** Whether the bearer of a token may hear what is said there. */
+  boolean isOpenTo(Claims bearer);
 
   /**
    * The address that is written so.

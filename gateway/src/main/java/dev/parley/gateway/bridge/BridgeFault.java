@@ -12,7 +12,7 @@ enum BridgeFault {
   BAD_SECRET(401, "The secret of the rooms is missing or wrong."),
   BAD_TOKEN(401, "The token is missing, or not one that this server accepts."),
   TOKEN_EXPIRED(401, "The token is over: register again with a new one."),
-  DENIED(403, "The token does not allow this address."),
+  FORBIDDEN(403, "The token does not allow this address."),
   OUTBOUND_ONLY(403, "Nothing is sent or published from outside."),
   TOO_MANY(429, "There are as many registrations as there may be."),
   UNAVAILABLE(503, "The server cannot answer just now.");

@@ -1,6 +1,7 @@
 package dev.parley.gateway.bridge;
 
 import dev.parley.gateway.relay.TokenBucket;
+import dev.parley.gateway.tokens.Claims;
 import dev.parley.protocol.Json;
 import dev.parley.protocol.wire.CloseCode;
 import io.vertx.core.buffer.Buffer;
@@ -116,21 +117,21 @@ final class BridgeSocket {
     bridge
         .permits()
         .of(register.headers() == null ? BridgeFrame.Headers.NONE : register.headers())
-        .onSuccess(permit -> permitted(text, address, subscription, permit))
+        .onSuccess(claims -> known(text, address, subscription, claims))
         .onFailure(failure -> refused(text, subscription, failure));
   }
 
-  private void permitted(
-      String text, BridgeAddress address, Subscription subscription, Permit permit) {
+  private void known(String text, BridgeAddress address, Subscription subscription, Claims bearer) {
     if (subscription.isOver()) {
       return;
     }
-    RoomTopic topic = permit.addresses().test(address) ? bridge.topics().at(address) : null;
+    boolean open = address.isOpenTo(bearer);
+    RoomTopic topic = open ? bridge.topics().at(address) : null;
     if (topic != null) {
-      subscription.begin(topic, endAt(text, permit.expires()));
+      subscription.begin(topic, endAt(text, bearer.expires()));
     } else {
       end(text);
-      refuse(text, permit.addresses().test(address) ? BridgeFault.TOO_MANY : BridgeFault.DENIED);
+      refuse(text, open ? BridgeFault.TOO_MANY : BridgeFault.FORBIDDEN);
     }
   }
 
@@ -143,15 +144,15 @@ final class BridgeSocket {
     }
   }
 
+  /** The timer at which a registration ends with its token; -1 where that never ends. */
   private long endAt(String text, @Nullable Long expires) {
-    return expires == null
-        ? -1
-        : bridge.at(
-            expires,
-            () -> {
-              end(text);
-              write(BridgeMessage.Refused.of(text, BridgeFault.TOKEN_EXPIRED));
-            });
+    return expires == null ? -1 : bridge.at(expires + Claims.SKEW_MS, () -> expired(text));
+  }
+
+  private void expired(String text) {
+    end(text);
+    bridge.meters().refuses(BridgeFault.TOKEN_EXPIRED);
+    write(BridgeMessage.Refused.of(text, BridgeFault.TOKEN_EXPIRED));
   }
 
   private void end(String text) {

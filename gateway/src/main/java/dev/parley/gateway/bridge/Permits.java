@@ -1,30 +1,44 @@
 package dev.parley.gateway.bridge;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.parley.gateway.relay.RoomSecret;
+import dev.parley.gateway.tokens.Authority;
+import dev.parley.gateway.tokens.Claims;
+import dev.parley.gateway.tokens.TokenRefused;
 import io.vertx.core.Future;
-import java.security.MessageDigest;
 
 /**
- * Decides, when somebody registers, what they may hear: everything, where rooms are open to
- * everybody, or to everybody who knows their secret.
+ * Decides, when somebody registers, what they may hear: by the secret of the rooms where there is
+ * one, and by the token that they show.
  *
- * <p><em>Threading:</em> immutable.
+ * <p><em>Threading:</em> the gateway's event loop.
  */
 final class Permits {
-  private final byte[] secret;
+  private final Authority authority;
+  private final RoomSecret secret;
 
-  /** Asks for that secret; empty: for none. */
-  Permits(String secret) {
-    this.secret = secret.getBytes(UTF_8);
+  Permits(Authority authority, RoomSecret secret) {
+    this.authority = authority;
+    this.secret = secret;
   }
 
-  /** Fails with {@link Refusal}. */
-  Future<Permit> of(BridgeFrame.Headers headers) {
-    String named = headers.secret() == null ? "" : headers.secret();
-    return secret.length == 0 || MessageDigest.isEqual(secret, named.getBytes(UTF_8))
-        ? Future.succeededFuture(new Permit(null, address -> true))
+  /** What the bearer may hear; fails with {@link Refusal}. */
+  Future<Claims> of(BridgeFrame.Headers headers) {
+    return secret.is(headers.secret())
+        ? authority
+            .verify(headers.token())
+            .recover(failure -> Future.failedFuture(new Refusal(fault(failure))))
         : Future.failedFuture(new Refusal(BridgeFault.BAD_SECRET));
+  }
+
+  private static BridgeFault fault(Throwable failure) {
+    if (!(failure instanceof TokenRefused refused)) {
+      return BridgeFault.UNAVAILABLE;
+    }
+    return switch (refused.code()) {
+      case BAD_TOKEN -> BridgeFault.BAD_TOKEN;
+      case TOKEN_EXPIRED -> BridgeFault.TOKEN_EXPIRED;
+      default -> BridgeFault.UNAVAILABLE;
+    };
   }
 
   /** Why not. */

@@ -7,6 +7,7 @@ import dev.parley.allinone.client.BridgeClient;
 import dev.parley.allinone.client.TestSocket;
 import dev.parley.protocol.wire.CloseCode;
 import dev.parley.protocol.wire.ServerFrame;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,13 @@ class BridgeGuardTest {
     return "\"" + text.replace("\n", "\\n") + "\"";
   }
 
+  /** What our own services say is bytes; what a bridge lets in is JSON. */
+  private static void countForeign(Object body, AtomicInteger passed) {
+    if (!(body instanceof Buffer)) {
+      passed.incrementAndGet();
+    }
+  }
+
   @Test
   void noneOf200ForbiddenMessagesPasses() {
     open();
@@ -130,7 +138,7 @@ class BridgeGuardTest {
     FOREIGN.stream()
         .filter(address -> !address.isBlank() && !address.startsWith("parley.service"))
         .forEach(address ->
-            house.vertx().eventBus().localConsumer(address, message -> passed.incrementAndGet()));
+            house.vertx().eventBus().localConsumer(address, message -> countForeign(message.body(), passed)));
     TestSocket ada = house.socket(0);
     Say.joined(ada, "ada");
     List<String> all = forbidden();
@@ -188,28 +196,23 @@ class BridgeGuardTest {
         "PARLEY_BRIDGE_ROOMS", "4",
         "PARLEY_BRIDGE_SOCKETS", "2");
     BridgeClient first = client().register("a").register("b").register("c").register("d");
-    for (String room : List.of("a", "b", "c")) {
-      first.expect(room, "absent");
-    }
-    assertEquals("parley.room.d", first.error("too-many").path("address").asString());
+    assertEquals(List.of("err d", "rec a", "rec b", "rec c"), next(first, 4));
     BridgeClient second = client().register("a").register("d").register("e");
-    second.expect("a", "absent");
-    JsonAnswers.assertBoth(second);
+    assertEquals(2, next(second, 3).stream().filter(each -> each.startsWith("rec")).count());
     assertEquals(CloseCode.LIMIT.code(), client().closeCode());
     first.unregister("c").register("f");
     first.expect("f", "absent");
   }
 
-  /** Answers come in the order of what is known, not of what was asked. */
-  private static final class JsonAnswers {
-    static void assertBoth(BridgeClient client) {
-      List<String> types =
-          Stream.of(client.next(), client.next())
-              .map(message -> message.path("type").asString())
-              .sorted()
-              .toList();
-      assertEquals(List.of("err", "rec"), types);
-    }
+  /** The next messages, each as its type and its room, in order: what is known comes first. */
+  private static List<String> next(BridgeClient client, int count) {
+    return Stream.generate(client::next)
+        .limit(count)
+        .map(message ->
+            message.path("type").asString()
+                + message.path("address").asString().replace(BridgeClient.PREFIX, " "))
+        .sorted()
+        .toList();
   }
 
   @Test
@@ -266,7 +269,10 @@ class BridgeGuardTest {
 
   @Test
   void whoDoesNotReadIsClosedAndTheOthersHearEverything() {
-    open("PARLEY_OUTBOX", "65536", "PARLEY_COMMANDS_PER_SECOND", "100000");
+    open(
+        "PARLEY_OUTBOX", "65536",
+        "PARLEY_COMMANDS_PER_SECOND", "100000",
+        "PARLEY_SILENCE", "5m");
     TestSocket ada = house.socket(0);
     Say.joined(ada, "ada");
     BridgeClient reader = client().register(LUNCH);
@@ -279,7 +285,6 @@ class BridgeGuardTest {
       said++;
       ada.send(Say.update("u" + said, "name", said + "-" + "n".repeat(450)));
       ada.expect(ServerFrame.Ok.class);
-      reader.ping();
     }
     assertEquals(seen.rev() + said, reader.upTo(LUNCH, seen, seen.rev() + said).rev());
     assertEquals(1, closes(CloseCode.SLOW_CONSUMER));

@@ -12,6 +12,7 @@ import dev.parley.protocol.RoomSnapshot;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,9 @@ import tools.jackson.databind.JsonNode;
 /** A back end that follows rooms by the plain WebSocket of the bridge. */
 public final class BridgeClient {
   public static final String PREFIX = "parley.room.";
+
+  /** Bytes that the system takes for a reader who does not read: few, so that this shows soon. */
+  private static final int BUFFER = 8 * 1024;
 
   private final WebSocketClient client;
   private final WebSocket socket;
@@ -59,7 +63,8 @@ public final class BridgeClient {
     if (origin != null) {
       options.addHeader("Origin", origin);
     }
-    WebSocketClient client = vertx.createWebSocketClient();
+    WebSocketClient client =
+        vertx.createWebSocketClient(new WebSocketClientOptions().setReceiveBufferSize(BUFFER));
     CompletableFuture<BridgeClient> opened = new CompletableFuture<>();
     vertx.runOnContext(turn ->
         client

@@ -53,6 +53,32 @@ class BridgeGuardTest {
           "*",
           "");
 
+  private static final List<String> MALFORMED =
+      List.of(
+          "",
+          "null",
+          "[]",
+          "7",
+          "\"register\"",
+          "{",
+          "{}",
+          "{\"type\":null}",
+          "{\"type\":7,\"address\":\"parley.room.a\"}",
+          "{\"type\":\"register\"}",
+          "{\"type\":\"register\",\"address\":null}",
+          "{\"type\":\"register\",\"address\":7}",
+          "{\"type\":\"register\",\"address\":[\"parley.room.a\"]}",
+          "{\"type\":\"register\",\"address\":{\"a\":\"parley.room.a\"}}",
+          "{\"type\":\"register\",\"address\":\"parley.room.a\",\"headers\":7}",
+          "{\"type\":\"register\",\"address\":\"parley.room.a\",\"headers\":{\"token\":7}}",
+          "{\"type\":\"register\",\"type\":\"ping\",\"address\":\"parley.room.a\"}",
+          "{\"type\":\"register\",\"address\":\"parley.room.a\"} {}",
+          "{\"type\":\"register\",\"address\":\"parley.room.a\",\"x\":"
+              + "[".repeat(1_000)
+              + "]".repeat(1_000)
+              + "}",
+          "{\"type\":\"unregister\"}");
+
   private House house;
 
   private void open(String... settings) {
@@ -87,31 +113,7 @@ class BridgeGuardTest {
         all.add(message(type, BridgeClient.PREFIX + room, "{\"kind\":\"absent\"}"));
       }
     }
-    Stream.of(
-            "",
-            "null",
-            "[]",
-            "7",
-            "\"register\"",
-            "{",
-            "{}",
-            "{\"type\":null}",
-            "{\"type\":7,\"address\":\"parley.room.a\"}",
-            "{\"type\":\"register\"}",
-            "{\"type\":\"register\",\"address\":null}",
-            "{\"type\":\"register\",\"address\":7}",
-            "{\"type\":\"register\",\"address\":[\"parley.room.a\"]}",
-            "{\"type\":\"register\",\"address\":{\"a\":\"parley.room.a\"}}",
-            "{\"type\":\"register\",\"address\":\"parley.room.a\",\"headers\":7}",
-            "{\"type\":\"register\",\"address\":\"parley.room.a\",\"headers\":{\"token\":7}}",
-            "{\"type\":\"register\",\"type\":\"ping\",\"address\":\"parley.room.a\"}",
-            "{\"type\":\"register\",\"address\":\"parley.room.a\"} {}",
-            "{\"type\":\"register\",\"address\":\"parley.room.a\",\"x\":"
-                + "[".repeat(1_000)
-                + "]".repeat(1_000)
-                + "}",
-            "{\"type\":\"unregister\"}")
-        .forEach(all::add);
+    all.addAll(MALFORMED);
     return all;
   }
 
@@ -138,7 +140,10 @@ class BridgeGuardTest {
     FOREIGN.stream()
         .filter(address -> !address.isBlank() && !address.startsWith("parley.service"))
         .forEach(address ->
-            house.vertx().eventBus().localConsumer(address, message -> countForeign(message.body(), passed)));
+            house
+                .vertx()
+                .eventBus()
+                .localConsumer(address, message -> countForeign(message.body(), passed)));
     TestSocket ada = house.socket(0);
     Say.joined(ada, "ada");
     List<String> all = forbidden();

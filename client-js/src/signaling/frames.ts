@@ -187,5 +187,5 @@ export type ServerFrame =
   | DrainFrame
   | IceFrame
   | { type: "token-expiring"; expires: number }
-  | { type: "ok"; id: CommandId }
+  | { type: "ok"; id: CommandId; ticket?: string }
   | ErrorFrame;

@@ -115,6 +115,7 @@ export class Membership {
       case "ice":
         return this.#takeIce(frame);
       case "ok":
+        if (frame.ticket !== undefined) this.#identity.renewTicket(frame.ticket);
         return this.commands.answered(frame.id);
       default:
         return frame satisfies never;

@@ -36,6 +36,7 @@ const offers = both(
   (all: { id: string }[]) => new Set(all.map((offer) => offer.id)).size === all.length,
 );
 const one = shape({ session: token });
+const jwt = both(text, (value: string) => value.length <= 8192);
 const moderations: Record<string, Check> = {
   admit: shape({ session: optional(token) }),
   deny: one,
@@ -71,6 +72,8 @@ const frames: Record<ClientFrame["type"], Check> = {
     generation: count,
     room,
     secret: optional(text),
+    token: optional(jwt),
+    user: optional(like(/^[\w.~@:+-]{1,128}$/)),
     replaces: optional(text),
     profile: optional(small(values, 512)),
     capabilities: optional(capabilities),
@@ -99,7 +102,7 @@ const frames: Record<ClientFrame["type"], Check> = {
   ping: shape({ n: whole }),
   pong: shape({ n: whole }),
   ice: shape({ id }),
-  token: shape({ id, token: text }),
+  token: shape({ id, token: jwt }),
   leave: shape({ hold: optional(integer(0, 600_000)) }),
 };
 

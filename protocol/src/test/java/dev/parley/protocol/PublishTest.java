@@ -21,8 +21,7 @@ class PublishTest {
 
   @Test
   void eachKindIsKeptOnceAndInOrder() {
-    assertEquals(
-        List.of(MICROPHONE, SCREEN), Publish.normal(List.of(SCREEN, MICROPHONE, SCREEN)));
+    assertEquals(List.of(MICROPHONE, SCREEN), Publish.normal(List.of(SCREEN, MICROPHONE, SCREEN)));
     assertEquals(List.of(), Publish.normal(List.of()));
   }
 

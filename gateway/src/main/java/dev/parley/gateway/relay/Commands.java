@@ -45,6 +45,10 @@ final class Commands {
   }
 
   void moderate(LocalMember member, ClientFrame.Moderate moderate) {
+    if (member.isTokenOver(node.now())) {
+      member.peer.refuse(moderate.id(), ErrorCode.TOKEN_EXPIRED);
+      return;
+    }
     command(member, moderate.id(), question(member, moderate));
   }
 

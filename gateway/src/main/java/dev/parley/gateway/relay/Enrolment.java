@@ -1,11 +1,11 @@
 package dev.parley.gateway.relay;
 
+import dev.parley.protocol.Grant;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.IceConfig;
 import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
-import dev.parley.protocol.bus.Entry;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -28,8 +28,8 @@ final class Enrolment {
   }
 
   /** What a new session's ticket says. */
-  Ticket ticket(SessionId session, InstanceId instance, RoomName room, Entry entry) {
-    return new Ticket(session, instance, room, entry.member().user(), Hex64.ZERO, node.now(), 0, 0);
+  Ticket ticket(SessionId session, InstanceId instance, RoomName room, Grant grant) {
+    return new Ticket(session, instance, room, grant, Hex64.ZERO, node.now(), 0, 0);
   }
 
   /** The same for two hours more, with the store's life and the ICE credentials of now. */

@@ -17,6 +17,7 @@ public final class Gateway {
   private final Joins joins;
   private final Resumes resumes;
   private final Commands commands;
+  private final TokenWatch tokens;
   private final Heartbeat heartbeat;
   private final Fellows fellows;
   private final Lease lease;
@@ -37,6 +38,7 @@ public final class Gateway {
     this.joins = new Joins(node, rooms, questions, ice, relay, enrolment);
     this.resumes = new Resumes(node, rooms, questions, ice, relay, enrolment);
     this.commands = new Commands(node, questions, ice, enrolment);
+    this.tokens = new TokenWatch(node, rooms);
     this.heartbeat = new Heartbeat(node, rooms, questions, commands);
     this.fellows = new Fellows(node, this::isOpen);
     this.pauses = new Pauses(node, rooms, questions);
@@ -58,6 +60,7 @@ public final class Gateway {
           follows.start();
           lease.start();
           heartbeat.start();
+          tokens.start();
           cutOff.start();
           return null;
         });
@@ -132,6 +135,10 @@ public final class Gateway {
 
   Commands commands() {
     return commands;
+  }
+
+  TokenWatch tokens() {
+    return tokens;
   }
 
   Lease lease() {

@@ -1,5 +1,7 @@
 package dev.parley.gateway.relay;
 
+import dev.parley.gateway.tokens.Claims;
+import dev.parley.gateway.tokens.TokenRefused;
 import dev.parley.protocol.CommandId;
 import dev.parley.protocol.Grant;
 import dev.parley.protocol.IceConfig;
@@ -17,6 +19,7 @@ import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,15 +62,30 @@ final class Joins {
       peer.turnAway(join.id(), ErrorCode.BAD_SECRET);
       return;
     }
+    node.authority()
+        .verify(join.token())
+        .onSuccess(claims -> admit(peer, join, claims))
+        .onFailure(refused -> peer.turnAway(join.id(), TokenRefused.codeOf(refused)));
+  }
+
+  private void admit(PeerSession peer, ClientFrame.Join join, Claims claims) {
+    if (claims.mayEnter(join.room()) && claims.maySpeakFor(join.user())) {
+      join(peer, join, claims.grant(join.user()));
+    } else {
+      peer.turnAway(join.id(), ErrorCode.FORBIDDEN);
+    }
+  }
+
+  private void join(PeerSession peer, ClientFrame.Join join, Grant grant) {
     HostedRoom room = rooms.enter(join.room());
     SessionId minted = SessionId.random(random);
     Future<Optional<IceConfig>> early = ice.ask(minted);
     RoomState known = room.state();
     questions
-        .ask(question(join, minted))
+        .ask(question(join, minted, grant))
         .map(answer -> room.believed(answer, known))
         .compose(answer -> withIce(answer, minted, early))
-        .map(answered -> settle(peer, room, join, answered))
+        .map(answered -> settle(peer, room, join, grant, answered))
         .onFailure(peer::fault)
         .onComplete(outcome -> {
           rooms.left(room);
@@ -77,7 +95,7 @@ final class Joins {
 
   private record Answered(RoomAnswer room, Optional<IceConfig> ice) {}
 
-  private RoomRequest.Join question(ClientFrame.Join join, SessionId minted) {
+  private RoomRequest.Join question(ClientFrame.Join join, SessionId minted, Grant grant) {
     return new RoomRequest.Join(
         join.room(),
         minted,
@@ -85,17 +103,21 @@ final class Joins {
         join.id(),
         join.generation(),
         node.id(),
-        Grant.OPEN,
+        grant,
         join.profile(),
         join.capabilities(),
-        replaced(join),
+        replaced(join, grant),
         join.offers().stream().map(ClientFrame.Offer::id).toList());
   }
 
-  /** The older session that an authentic ticket of this room names. */
-  private @Nullable SessionId replaced(ClientFrame.Join join) {
+  /** The older session of the same person that an authentic ticket of this room names. */
+  private @Nullable SessionId replaced(ClientFrame.Join join, Grant grant) {
     Ticket ticket = join.replaces() == null ? null : node.tickets().open(join.replaces());
-    return ticket != null && ticket.room().equals(join.room()) ? ticket.session() : null;
+    return ticket != null
+            && ticket.room().equals(join.room())
+            && Objects.equals(ticket.grant().user(), grant.user())
+        ? ticket.session()
+        : null;
   }
 
   /** A repeated join keeps the session it had, and needs credentials for that one. */
@@ -109,9 +131,9 @@ final class Joins {
   }
 
   private String settle(
-      PeerSession peer, HostedRoom room, ClientFrame.Join join, Answered answered) {
+      PeerSession peer, HostedRoom room, ClientFrame.Join join, Grant grant, Answered answered) {
     return switch (answered.room()) {
-      case RoomAnswer.Accepted accepted -> enter(peer, room, join, accepted, answered.ice());
+      case RoomAnswer.Accepted accepted -> enter(peer, room, join, grant, accepted, answered.ice());
       case RoomAnswer.Refused refused -> {
         room.adopt(refused.epoch(), refused.state());
         yield peer.turnAway(join.id(), refused.code());
@@ -129,6 +151,7 @@ final class Joins {
       PeerSession peer,
       HostedRoom room,
       ClientFrame.Join join,
+      Grant grant,
       RoomAnswer.Accepted accepted,
       Optional<IceConfig> servers) {
     room.adopt(accepted.epoch(), accepted.state());
@@ -137,9 +160,12 @@ final class Joins {
     if (state == null || entry == null) {
       return peer.turnAway(join.id(), ErrorCode.UNAVAILABLE);
     }
+    if (!Objects.equals(entry.member().user(), grant.user())) { // it repeats another's join
+      return peer.turnAway(join.id(), ErrorCode.SESSION_TAKEN);
+    }
     Ticket ticket =
         enrolment.renew(
-            enrolment.ticket(accepted.session(), join.instance(), room.name(), entry),
+            enrolment.ticket(accepted.session(), join.instance(), room.name(), grant),
             accepted.epoch(),
             servers);
     LocalMember member = new LocalMember(room, peer, relay, join.generation(), ticket, state.rev());

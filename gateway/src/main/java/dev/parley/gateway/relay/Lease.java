@@ -98,7 +98,7 @@ final class Lease {
   }
 
   private static Optional<Located> located(LocalMember member) {
-    UserId user = member.ticket.user();
+    UserId user = member.ticket.grant().user();
     return user == null
         ? Optional.empty()
         : Optional.of(new Located(user, member.session(), member.room.name()));

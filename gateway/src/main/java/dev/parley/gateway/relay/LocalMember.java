@@ -1,5 +1,6 @@
 package dev.parley.gateway.relay;
 
+import dev.parley.gateway.tokens.Claims;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.wire.ErrorCode;
 import dev.parley.protocol.wire.ServerFrame;
@@ -38,6 +39,9 @@ final class LocalMember {
   /** Whether it came in on its ticket alone, and the store has not confirmed it yet. */
   boolean degraded;
 
+  /** The end of a token of which the client was told; 0: of none. */
+  long warnedOf;
+
   /** Whether the client still waits for ICE servers. */
   boolean owedIce;
 
@@ -50,6 +54,11 @@ final class LocalMember {
     this.told = told;
     this.pulses = relay.pulsesOf(this);
     this.asserted = System.nanoTime() - Disputes.AGAIN_NANOS;
+  }
+
+  /** Whether the token that the session came by, or the last one since, is over. */
+  boolean isTokenOver(long now) {
+    return Claims.isOver(ticket.grant().expires(), now);
   }
 
   SessionId session() {

@@ -140,6 +140,7 @@ public final class PeerSession {
       case ClientFrame.Update update -> gateway.commands().update(member, update);
       case ClientFrame.Moderate moderate -> gateway.commands().moderate(member, moderate);
       case ClientFrame.Ice ice -> gateway.commands().ice(member, ice);
+      case ClientFrame.Token token -> gateway.tokens().renew(member, token);
       case ClientFrame.Ping ping -> send(new ServerFrame.Pong(ping.n()));
       case ClientFrame.Pong pong -> {}
       case ClientFrame.Leave leave -> leave(member, leave);

@@ -3,6 +3,7 @@ package dev.parley.gateway.relay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.protocol.CommandId;
+import dev.parley.protocol.Grant;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.IceConfig;
 import dev.parley.protocol.InstanceId;
@@ -84,7 +85,7 @@ final class Rehearsal {
     } catch (BadFrame e) {
       throw new IllegalStateException(e);
     }
-    Ticket ticket = new Ticket(SESSION, INSTANCE, ROOM, null, Hex64.ZERO, 0, 0, 0);
+    Ticket ticket = new Ticket(SESSION, INSTANCE, ROOM, Grant.OPEN, Hex64.ZERO, 0, 0, 0);
     String sealed = node.tickets().seal(ticket);
     node.tickets().open(sealed);
     FrameCodec.encode(

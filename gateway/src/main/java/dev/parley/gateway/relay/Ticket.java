@@ -1,17 +1,20 @@
 package dev.parley.gateway.relay;
 
 import dev.parley.protocol.Check;
+import dev.parley.protocol.Grant;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
-import dev.parley.protocol.UserId;
+import dev.parley.protocol.TokenId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a sealed ticket says: who the session is, so that any gateway can take it up again. It names
  * the store's life and not the generation, which the client proposes.
  *
+ * @param grant what its token said, never the token; a room's own record overrules its role and
+ *     rights, which count nowhere else
  * @param epoch the life of the store when the ticket was sealed
  * @param expires when it opens nothing more (ms since 1970)
  * @param iceSince when the client's ICE credentials were made (ms since 1970)
@@ -21,7 +24,7 @@ public record Ticket(
     SessionId session,
     InstanceId instance,
     RoomName room,
-    @Nullable UserId user,
+    Grant grant,
     Hex64 epoch,
     long expires,
     long iceSince,
@@ -30,6 +33,7 @@ public record Ticket(
     Check.present("session", session);
     Check.present("instance", instance);
     Check.present("room", room);
+    Check.present("grant", grant);
     Check.present("epoch", epoch);
   }
 
@@ -43,10 +47,16 @@ public record Ticket(
   }
 
   Ticket withIce(long since, long until) {
-    return new Ticket(session, instance, room, user, epoch, expires, since, until);
+    return new Ticket(session, instance, room, grant, epoch, expires, since, until);
+  }
+
+  /** The same session with a later token: who it is and what it may stay as they were. */
+  Ticket prolonged(@Nullable TokenId token, @Nullable Long tokenExpires) {
+    Grant later = new Grant(grant.user(), grant.role(), grant.publish(), token, tokenExpires);
+    return new Ticket(session, instance, room, later, epoch, expires, iceSince, iceExpires);
   }
 
   Ticket renewed(Hex64 newEpoch, long until) {
-    return new Ticket(session, instance, room, user, newEpoch, until, iceSince, iceExpires);
+    return new Ticket(session, instance, room, grant, newEpoch, until, iceSince, iceExpires);
   }
 }

@@ -2,6 +2,7 @@ package dev.parley.gateway.tokens;
 
 import dev.parley.protocol.wire.ErrorCode;
 import io.vertx.core.Future;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p><em>Threading:</em> the event loop.
  */
 final class TokenAuthority implements Authority {
+  private static final System.Logger LOG = System.getLogger(TokenAuthority.class.getName());
+
   private final KeyRing keys;
   private final String audience;
   private final String issuer;
@@ -41,7 +44,17 @@ final class TokenAuthority implements Authority {
         ? refused(ErrorCode.BAD_TOKEN)
         : keys.find(token.header().kid())
             .compose(key -> key.signed(token))
-            .compose(signed -> signed ? judge(token.payload()) : refused(ErrorCode.BAD_TOKEN));
+            .compose(signed -> signed ? judge(token.payload()) : refused(ErrorCode.BAD_TOKEN))
+            .recover(TokenAuthority::settled);
+  }
+
+  /** Whatever else fails is ours, and is told without a word of what it failed on. */
+  private static Future<Claims> settled(Throwable failure) {
+    if (failure instanceof TokenRefused) {
+      return Future.failedFuture(failure);
+    }
+    LOG.log(Level.ERROR, "A token could not be judged: {0}", failure.getClass().getName());
+    return refused(ErrorCode.UNAVAILABLE);
   }
 
   private Future<Claims> judge(CompactToken.Payload payload) {

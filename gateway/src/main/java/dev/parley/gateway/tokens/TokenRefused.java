@@ -13,6 +13,11 @@ public final class TokenRefused extends Exception {
     this.code = code;
   }
 
+  /** The code of what a {@link Authority#verify} failed with. */
+  public static ErrorCode codeOf(Throwable failure) {
+    return failure instanceof TokenRefused refused ? refused.code() : ErrorCode.UNAVAILABLE;
+  }
+
   /** {@code bad-token}, {@code token-expired}, or {@code unavailable} where keys are not there. */
   public ErrorCode code() {
     return code;

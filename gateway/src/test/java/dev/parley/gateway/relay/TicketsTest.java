@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.protocol.Grant;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.InstanceId;
+import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
+import dev.parley.protocol.TokenId;
 import dev.parley.protocol.UserId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,8 @@ class TicketsTest {
           new SessionId("Vb1nC4wq0ZtYx8s2Lk9dGA"),
           new InstanceId("fQ2mS9aK1xTz"),
           new RoomName("team-lunch"),
-          new UserId("ada"),
+          new Grant(
+              new UserId("ada"), Role.OBSERVER, List.of(), new TokenId("t-1"), 1_795_354_200_000L),
           Hex64.of("00000000000000aa"),
           7_200_000,
           1_000,

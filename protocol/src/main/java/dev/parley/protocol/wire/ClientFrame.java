@@ -13,6 +13,7 @@ import dev.parley.protocol.Policy;
 import dev.parley.protocol.RawJson;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
+import dev.parley.protocol.UserId;
 import dev.parley.protocol.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ public sealed interface ClientFrame extends Frame {
    *
    * @param generation 1 at first, and one more at each repetition on another socket
    * @param secret the secret of the server's rooms, where it has one
+   * @param token says who the person is and what they may, where the server asks for one
+   * @param user who the person is; where tokens are asked for, nobody else than the token says
    * @param replaces the ticket of an older session of the same person
    * @param offers offers that the server hands to present members, one each, in order
    */
@@ -41,6 +44,8 @@ public sealed interface ClientFrame extends Frame {
       long generation,
       RoomName room,
       @Nullable String secret,
+      @Nullable String token,
+      @Nullable UserId user,
       @Nullable String replaces,
       Values profile,
       List<String> capabilities,
@@ -51,6 +56,7 @@ public sealed interface ClientFrame extends Frame {
       Check.present("instance", instance);
       Check.count("generation", generation);
       Check.present("room", room);
+      checkToken(token);
       profile = profile == null ? Values.NONE : profile.within("profile", Limits.PROFILE);
       capabilities = capabilities == null ? List.of() : Member.checkCapabilities(capabilities);
       offers =
@@ -58,6 +64,38 @@ public sealed interface ClientFrame extends Frame {
       if (offers.stream().map(Offer::id).distinct().count() != offers.size()) {
         throw new IllegalArgumentException("offers must have different ids");
       }
+    }
+
+    /** Of somebody who says neither who they are nor shows a token. */
+    public Join(
+        CommandId id,
+        InstanceId instance,
+        long generation,
+        RoomName room,
+        @Nullable String secret,
+        @Nullable String replaces,
+        Values profile,
+        List<String> capabilities,
+        List<Offer> offers) {
+      this(
+          id,
+          instance,
+          generation,
+          room,
+          secret,
+          null,
+          null,
+          replaces,
+          profile,
+          capabilities,
+          offers);
+    }
+  }
+
+  /** Refuses what is too long to be a token; whether it is one, others know. */
+  private static void checkToken(@Nullable String token) {
+    if (token != null && token.length() > Limits.TOKEN) {
+      throw new IllegalArgumentException("token must have at most 8192 characters");
     }
   }
 
@@ -212,6 +250,15 @@ public sealed interface ClientFrame extends Frame {
   record Pong(long n) implements ClientFrame {
     public Pong {
       Check.whole("n", n);
+    }
+  }
+
+  /** Shows another token of the same person, so that the session outlives the last one. */
+  @JsonTypeName("token")
+  record Token(CommandId id, String token) implements Command {
+    public Token {
+      Check.present("id", id);
+      checkToken(Check.present("token", token));
     }
   }
 

@@ -235,11 +235,33 @@ public sealed interface ServerFrame extends Frame {
     }
   }
 
-  /** The command was carried out. */
+  /**
+   * The session's token is about to end: joining and moderating will, and in a strict room the
+   * session.
+   *
+   * @param expires when (ms since 1970)
+   */
+  @JsonTypeName("token-expiring")
+  record TokenExpiring(long expires) implements ServerFrame {
+    public TokenExpiring {
+      Check.whole("expires", expires);
+    }
+  }
+
+  /**
+   * The command was carried out.
+   *
+   * @param ticket takes the place of the one before, where the command was {@code token}
+   */
   @JsonTypeName("ok")
-  record Ok(CommandId id) implements ServerFrame {
+  record Ok(CommandId id, @Nullable String ticket) implements ServerFrame {
     public Ok {
       Check.present("id", id);
+    }
+
+    /** What leaves the ticket as it is. */
+    public Ok(CommandId id) {
+      this(id, null);
     }
   }
 

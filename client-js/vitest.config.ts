@@ -18,6 +18,7 @@ export default defineConfig({
           include: ["test/browser/**/*.test.ts", "demo/test/browser/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
         },
       },

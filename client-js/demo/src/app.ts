@@ -3,7 +3,11 @@ import { type Farewell, farewellOf, isFinal, LEFT } from "./farewell.js";
 import { type Invitation, inviteLink, pathOf, readInvitation, signalUrl } from "./link.js";
 import { type Entry, ParleyLobby } from "./lobby/lobby.js";
 import { ParleyNotice } from "./notice.js";
-import { codeOf, type JoinOptions, type Lobby, type Room, type Sdk } from "./sdk.js";
+import { Calls } from "./ring/calls.js";
+import { ParleyContacts } from "./ring/contacts.js";
+import { Reach } from "./ring/reach.js";
+import { codeOf, type JoinOptions, type Lobby, type Peer, type Room, type Sdk } from "./sdk.js";
+import { tabToken } from "./settings.js";
 import { ParleyToasts } from "./ui/toasts.js";
 import { View } from "./ui/view.js";
 
@@ -20,30 +24,60 @@ export class ParleyApp extends View {
   #room: Room | undefined;
   #prepared: Lobby | undefined;
   #joining: AbortController | undefined;
+  readonly #reach: Reach;
+  readonly #calls: Calls;
 
   constructor(sdk: Sdk) {
     super();
     this.#sdk = sdk;
+    this.#reach = new Reach({
+      attend: (options) => sdk.attend(signalUrl(new URL(location.href)), options),
+      token: () => this.#invitation.token,
+      ringing: (ring) => this.#calls.incoming(ring),
+    });
+    this.#calls = new Calls({
+      page: this,
+      reach: this.#reach,
+      inCall: () => this.#room !== undefined,
+      enter: (room) => this.#enter(room),
+    });
   }
 
   protected open(): void {
     this.append(new ParleyToasts(this));
-    this.#invitation = readInvitation(new URL(location.href));
+    this.#invitation = this.#read();
     this.listen(window, "popstate", () => this.#arrive());
     this.listen(window, "hashchange", () => this.#arrive());
     this.#lobby();
+    this.#reach.resume();
+  }
+
+  /** Into a room without a further question: somebody called, or was called. */
+  #enter(room: string): void {
+    this.#invitation = { ...this.#invitation, room };
+    history.pushState(null, "", pathOf(this.#invitation));
+    if (this.#room) this.#hangUp(this.#room);
+    this.#lobby()?.enter();
   }
 
   /** The address changed under us: another room, so the present call ends. */
   #arrive(): void {
-    const next = readInvitation(new URL(location.href));
-    if (next.room === this.#invitation.room && next.secret === this.#invitation.secret) return;
+    const next = this.#read();
+    if (pathOf(next) === pathOf(this.#invitation) && next.token === this.#invitation.token) return;
     this.#invitation = next;
     if (this.#room) this.#hangUp(this.#room);
     this.#lobby();
   }
 
-  #lobby(): void {
+  /** Reads the address, and takes a token out of it: that is nobody else's, and stays in no history. */
+  #read(): Invitation {
+    const invitation = readInvitation(new URL(location.href));
+    if (invitation.token) history.replaceState(null, "", pathOf(invitation));
+    const token = tabToken(invitation.token);
+    return { ...invitation, ...(token && { token }) };
+  }
+
+  #lobby(): ParleyLobby | undefined {
     const { room } = this.#invitation;
     document.title = room ? `${room} · Parley` : "Parley";
     this.#joining?.abort();
@@ -52,19 +86,24 @@ export class ParleyApp extends View {
     try {
       this.#prepared = this.#sdk.prepare({ media: MEDIA });
     } catch (error) {
-      return this.#notice(farewellOf(codeOf(error)));
+      this.#notice(farewellOf(codeOf(error)));
+      return undefined;
     }
     const actions = {
-      join: (entry: Entry) => this.#join(entry),
+      join: (entry: Entry, waiting: (position: number) => void) => this.#join(entry, waiting),
       joined: (joined: Room) => this.#call(joined),
+      giveUp: () => this.#joining?.abort(),
     };
-    this.#turnTo(new ParleyLobby(room, this.#prepared, actions));
+    const contacts = new ParleyContacts(this.#reach, (user) => this.#calls.outgoing(user));
+    const lobby = new ParleyLobby(room, this.#prepared, actions, contacts);
+    this.#turnTo(lobby);
+    return lobby;
   }
 
-  async #join(entry: Entry): Promise<Room> {
+  async #join(entry: Entry, waiting: (position: number) => void): Promise<Room> {
     const joining = new AbortController();
     this.#joining = joining;
-    const options = this.#options(entry, joining.signal);
+    const options = { ...this.#options(entry), signal: joining.signal, waiting };
     try {
       return await this.#sdk.join(signalUrl(new URL(location.href)), entry.room, options);
     } catch (error) {
@@ -73,13 +112,15 @@ export class ParleyApp extends View {
     }
   }
 
-  #options({ name }: Entry, signal: AbortSignal): JoinOptions {
-    const { secret } = this.#invitation;
+  #options({ name }: Entry): JoinOptions {
+    const { secret, token } = this.#invitation;
     const lobby = this.#prepared;
+    const { now } = this.#reach;
     return {
       profile: { name },
-      signal,
+      ...(!token && now.state === "on" && { user: now.user }),
       ...(secret && { secret }),
+      ...(token && { token }),
       ...(lobby && { lobby }),
     };
   }
@@ -99,7 +140,8 @@ export class ParleyApp extends View {
       this.#notice(LEFT);
     };
     const link = inviteLink(location.origin, this.#invitation);
-    this.#turnTo(new ParleyCall(room, this.#sdk.exchangeFiles(room), link, leave));
+    const words = (peer: Peer) => this.#sdk.safetyWords(room, peer);
+    this.#turnTo(new ParleyCall(room, this.#sdk.exchangeFiles(room), { link, leave, words }));
   }
 
   #hangUp(room: Room): void {
@@ -114,8 +156,8 @@ export class ParleyApp extends View {
       new ParleyNotice(farewell, {
         again: () => this.#lobby(),
         home: () => {
-          const { secret } = this.#invitation;
-          this.#invitation = secret ? { secret } : {};
+          const { room: _, ...kept } = this.#invitation;
+          this.#invitation = kept;
           history.pushState(null, "", pathOf(this.#invitation));
           this.#lobby();
         },
@@ -123,10 +165,10 @@ export class ParleyApp extends View {
     );
   }
 
-  /** Shows one view in place of the one before; the toasts stay. */
+  /** Shows one view in place of the one before; the toasts, and what rings, stay. */
   #turnTo(view: View): void {
     for (const child of [...this.children]) {
-      if (!(child instanceof ParleyToasts)) child.remove();
+      if (child instanceof View && !(child instanceof ParleyToasts)) child.remove();
     }
     this.prepend(view);
   }

@@ -1,22 +1,28 @@
 import { isRoomName } from "./names.js";
 
-/** What a link says: the room to join, and the room's secret when it has one. */
+/** What a link says: the room to join, the room's secret, and the person's own token. */
 export interface Invitation {
   readonly room?: string;
   readonly secret?: string;
+  readonly token?: string;
 }
 
-/** Reads `/r/{room}#k={secret}`. The secret stands in the fragment, which browsers never send. */
+/** Reads `/r/{room}#k={secret}&t={token}`. These two stand in the fragment, which is never sent. */
 export function readInvitation(url: URL): Invitation {
   const room = /^\/r\/([^/]+)\/?$/.exec(url.pathname)?.[1];
-  const secret = new URLSearchParams(url.hash.slice(1)).get("k");
+  const fragment = new URLSearchParams(url.hash.slice(1));
+  const [secret, token] = [fragment.get("k"), fragment.get("t")];
   return {
     ...(room && isRoomName(room) ? { room } : {}),
     ...(secret ? { secret } : {}),
+    ...(token ? { token } : {}),
   };
 }
 
-/** The path and fragment for a room, or for the start page when there is none. */
+/**
+ * The path and fragment for a room, or for the start page when there is none. Others may have it
+ * as well, so the token is not in it.
+ */
 export function pathOf({ room, secret }: Invitation): string {
   const fragment = secret ? `#${new URLSearchParams({ k: secret })}` : "";
   return (room ? `/r/${room}` : "/") + fragment;

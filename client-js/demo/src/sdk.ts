@@ -5,11 +5,14 @@ import {
   type Lobby,
   type LobbyOptions,
   ParleyError,
+  type Peer,
   type Room,
 } from "../../src/parley.js";
+import type { AttendOptions, People } from "../../src/people/people.js";
 
 export type * from "../../src/files/files.js";
 export type * from "../../src/parley.js";
+export type * from "../../src/people/people.js";
 export { ParleyError };
 
 /** What the SDK calls it; empty: it is no error of the SDK. */
@@ -20,4 +23,6 @@ export interface Sdk {
   join(url: string, roomName: string, options?: JoinOptions): Promise<Room>;
   prepare(options?: LobbyOptions): Lobby;
   exchangeFiles(room: Room): FileExchange;
+  attend(url: string, options?: AttendOptions): Promise<People>;
+  safetyWords(room: Room, peer: Peer): Promise<readonly string[]>;
 }

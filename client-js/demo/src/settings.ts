@@ -11,6 +11,16 @@ export interface Settings {
   /** Its id; empty: the browser's choice. */
   readonly speaker: string;
   readonly theme: Theme;
+  /** Who one is to those who call; empty: one is not reachable. */
+  readonly user: string;
+  /** The users that one watches and calls. */
+  readonly contacts: readonly string[];
+  /** `here`, `away` or `quiet`. */
+  readonly mood: string;
+  /** A sound when somebody knocks at a room that one moderates. */
+  readonly knockSound: boolean;
+  /** A sound when somebody calls, and while one calls somebody. */
+  readonly ringSound: boolean;
 }
 
 export type Theme = "auto" | "dark" | "light";
@@ -25,6 +35,11 @@ const DEFAULTS: Settings = {
   camera: ANY,
   speaker: "",
   theme: "auto",
+  user: "",
+  contacts: [],
+  mood: "here",
+  knockSound: false,
+  ringSound: true,
 };
 
 /** The stored settings; what is missing, or of a wrong type, is the default. */
@@ -52,11 +67,28 @@ export function saveSettings(
   return settings;
 }
 
+const TOKEN = "parley.token";
+
+/** The token of a link, kept for reloads of this tab alone; without one, that which was kept. */
+export function tabToken(token: string | undefined): string | undefined {
+  try {
+    if (token) sessionStorage.setItem(TOKEN, token);
+    return sessionStorage.getItem(TOKEN) ?? undefined;
+  } catch {
+    return token;
+  }
+}
+
 /** Of the same type, and with texts where the default has some. */
 function isLike(value: unknown, fallback: unknown): boolean {
+  if (Array.isArray(fallback)) return isTexts(value);
   if (typeof fallback !== "object") return typeof value === typeof fallback;
   const fields = Object.keys(fallback ?? {});
   return fields.every((name) => typeof Object(value)[name] === "string");
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
 }
 
 function isTheme(value: string): value is Theme {

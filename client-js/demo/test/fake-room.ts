@@ -149,6 +149,12 @@ export class FakeRoom extends FakeOrder implements Room {
     this.emit("peer-updated", peer);
   }
 
+  /** A moderator changes what oneself is, or may give. */
+  stand(change: Partial<Pick<Self, "role" | "publish">>): void {
+    Object.assign(this.self, change);
+    this.emit("self-updated", this.self);
+  }
+
   /** Somebody begins to share a screen, or ends it. */
   share(name: string, yes = true): void {
     const peer = this.#named(name);
@@ -189,10 +195,6 @@ export class FakeRoom extends FakeOrder implements Room {
   async update(set: Readonly<Profile>, unset: readonly string[] = []): Promise<void> {
     this.#updateSelf({ ...set, ...Object.fromEntries(unset.map((key) => [key, undefined])) });
   }
-
-  override readonly kick = async ({ profile }: Peer): Promise<void> => {
-    this.remove(profile.name ?? "", "kicked");
-  };
 
   fingerprints(): undefined {}
 

@@ -4,11 +4,17 @@ import { everybodyIn, inOrder } from "../src/call/person.js";
 import type { Peer, Room } from "../src/sdk.js";
 
 const peer = (id: string, hand?: unknown) =>
-  ({ id, profile: { name: id, hand }, role: "member", connection: "connected" }) as unknown as Peer;
+  ({
+    id,
+    profile: { name: id, hand },
+    role: "member",
+    publish: [],
+    connection: "connected",
+  }) as unknown as Peer;
 
 const room = (own: unknown, ...peers: Peer[]) =>
   ({
-    self: { id: "me", profile: { name: "Me", hand: own }, role: "member" },
+    self: { id: "me", profile: { name: "Me", hand: own }, role: "member", publish: [] },
     peers: new Map(peers.map((each) => [each.id, each])),
     microphone: { state: "on" },
     camera: { state: "on" },

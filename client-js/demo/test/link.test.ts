@@ -32,3 +32,9 @@ test("the socket has the host of the page, and TLS where the page has it", () =>
   expect(signalUrl(new URL("http://localhost:8080/r/a#k=x"))).toBe("ws://localhost:8080/signal");
   expect(signalUrl(new URL("https://host.example/"))).toBe("wss://host.example/signal");
 });
+
+test("a token is read from the fragment, and stands in no link that is made", () => {
+  const invitation = read("/r/a#k=hush&t=a.b.c");
+  expect(invitation).toEqual({ room: "a", secret: "hush", token: "a.b.c" });
+  expect(inviteLink("https://host.example", invitation)).toBe("https://host.example/r/a#k=hush");
+});

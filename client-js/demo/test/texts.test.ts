@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { describe as describePerson, personOf } from "../src/call/person.js";
 import { farewellOf, isFinal } from "../src/farewell.js";
 import { problemsOf } from "../src/lobby/problems.js";
-import type { Peer } from "../src/sdk.js";
+import type { Peer, Profile } from "../src/sdk.js";
 
 test("one cause for both devices is told once, two causes are told apart", () => {
   expect(problemsOf({ camera: "permission-denied", microphone: "permission-denied" })).toHaveLength(
@@ -26,16 +26,21 @@ test.each([
 });
 
 test("errors that do not pass get a page, others a line in the lobby", () => {
-  for (const code of ["kicked", "room-full", "bad-secret", "session-taken", "unsupported"]) {
+  const final = ["kicked", "banned", "denied", "room-locked", "room-closed", "room-full"];
+  const never = ["bad-secret", "bad-token", "token-expired", "session-taken", "unsupported"];
+  for (const code of [...final, ...never]) {
     expect(isFinal(code)).toBe(true);
+    expect(farewellOf(code).text).toMatch(/ask|start|join|go on|open|try/i);
   }
   for (const code of ["unreachable", "unavailable", "rate-limited", "aborted", ""]) {
     expect(isFinal(code)).toBe(false);
   }
 });
 
-test("somebody removed is not sent back into the room", () => {
-  expect(farewellOf("kicked").again).toBe(false);
+test("somebody removed is not sent back into the room, somebody turned away may knock again", () => {
+  for (const code of ["kicked", "banned", "room-closed"])
+    expect(farewellOf(code).again).toBe(false);
+  for (const code of ["denied", "room-locked"]) expect(farewellOf(code).again).toBe(true);
   expect(farewellOf("something-new").again).toBe(true);
 });
 
@@ -43,7 +48,7 @@ const peer = (change: Partial<Peer>): Peer => ({
   id: "1",
   profile: { name: "Ada", mic: "on", camera: "on" },
   role: "member",
-  publish: [],
+  publish: ["microphone", "camera", "screen", "data"],
   state: "up",
   connection: "connected",
   screen: null,
@@ -76,6 +81,13 @@ test("a screen reader hears how the way to somebody is", () => {
   expect(said).toEqual(["Ada, Weak connection …", "Ada, Connection lost …"]);
 });
 
-test("somebody without a name is a guest", () => {
-  expect(personOf(peer({ profile: { name: "  " } })).name).toBe("Guest");
+test.each(["  ", "", 7, true, undefined])("somebody called %j is a guest", (name) => {
+  expect(personOf(peer({ profile: { name } as Profile })).name).toBe("Guest");
+});
+
+test("what a moderator took is told apart from what is off by choice", () => {
+  const muted = personOf(peer({ publish: ["screen", "data"] }));
+  expect(describePerson(muted)).toBe("Ada, muted by a moderator, camera taken by a moderator");
+  const observer = personOf(peer({ role: "observer", publish: [], profile: { name: "Ada" } }));
+  expect(describePerson(observer)).toBe("Ada, microphone off, camera off");
 });

@@ -1,4 +1,4 @@
-import type { SlotState } from "../sdk.js";
+import type { Publish, SlotState } from "../sdk.js";
 import { el, setText } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { View } from "../ui/view.js";
@@ -15,6 +15,10 @@ export interface BarState {
   readonly panel: "chat" | "people" | undefined;
   readonly unread: number;
   readonly people: number;
+  /** How many wait to be let in, for those who let in. */
+  readonly knocking: number;
+  /** What oneself may not give. */
+  readonly barred: readonly Publish[];
 }
 
 type BarAction = Exclude<Action, "help" | "theme">;
@@ -32,6 +36,13 @@ const BUTTONS: readonly { action: BarAction; word: string; name: string }[] = [
   { action: "devices", word: "Devices", name: "Devices" },
   { action: "leave", word: "Leave", name: "Leave the call" },
 ];
+
+/** The same, of what one may not give. */
+const BARRED = {
+  microphone: { word: "Muted", name: "Muted by a moderator" },
+  camera: { word: "Taken", name: "Camera taken by a moderator" },
+  screen: { word: "Share", name: "Share: not allowed here" },
+} as const;
 
 /** The bar at the foot of the call. */
 export class ParleyBar extends View {
@@ -72,6 +83,7 @@ export class ParleyBar extends View {
     this.#showSlot("microphone", state.microphone);
     this.#showSlot("camera", state.camera);
     this.#showShare(state.screen === "on");
+    this.#bar(state.barred);
     this.#buttons.get("hand")?.setAttribute("aria-pressed", String(state.hand));
     this.#name("hand", state.hand ? "Lower hand" : "Raise hand");
     this.#buttons.get("react")?.setAttribute("aria-expanded", String(state.reacting));
@@ -80,9 +92,11 @@ export class ParleyBar extends View {
     }
     this.#unread.hidden = state.unread === 0;
     this.#unread.dataset.count = state.unread > 9 ? "9+" : String(state.unread);
-    this.#count.dataset.count = String(state.people);
+    this.#count.dataset.count = String(state.knocking || state.people);
     this.#name("chat", state.unread > 0 ? `Chat, ${state.unread} unread` : "Chat");
-    this.#name("people", `People, ${state.people} in the call`);
+    const knocking = state.knocking > 0 ? `, ${state.knocking} waiting` : "";
+    this.#count.classList.toggle("calm", state.knocking === 0);
+    this.#name("people", `People, ${state.people} in the call${knocking}`);
   }
 
   /** The button that a panel goes back to when it closes. */
@@ -102,6 +116,19 @@ export class ParleyBar extends View {
         ? `Turn camera ${on ? "off" : "on"}`
         : `${on ? "Mute" : "Unmute"} microphone`;
     this.#name(kind, name);
+  }
+
+  /** A button that a moderator took says so, and stays to be pressed: it then tells why. */
+  #bar(barred: readonly Publish[]): void {
+    for (const kind of ["microphone", "camera", "screen"] as const) {
+      const button = this.#buttons.get(kind);
+      const is = barred.includes(kind);
+      button?.setAttribute("aria-disabled", String(is));
+      if (!is) continue;
+      this.#name(kind, BARRED[kind].name);
+      const word = button?.querySelector(".word");
+      if (word) setText(word, BARRED[kind].word);
+    }
   }
 
   #showShare(on: boolean): void {

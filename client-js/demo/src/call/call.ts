@@ -1,10 +1,11 @@
 import { chooseFiles, ParleyDrop } from "../files/drop.js";
 import { ParleyFiles } from "../files/tray.js";
 import type { Kind } from "../lobby/local-media.js";
-import type { FileExchange, Peer, Room } from "../sdk.js";
+import type { FileExchange, Peer, Publish, Room } from "../sdk.js";
 import { loadSettings } from "../settings.js";
 import { ParleyDevices } from "../ui/devices.js";
-import { confirmDialog, openDialog } from "../ui/dialog.js";
+import { openDialog } from "../ui/dialog.js";
+import { soundSettings } from "../ui/sound-settings.js";
 import { toggleTheme } from "../ui/theme.js";
 import { notify } from "../ui/toasts.js";
 import { View } from "../ui/view.js";
@@ -17,20 +18,34 @@ import { followRoom } from "./follow.js";
 import { toggleHand } from "./hands.js";
 import { openHelp } from "./help.js";
 import { openInvite } from "./invite.js";
+import { Order } from "./order.js";
 import { ParleyPalette } from "./palette.js";
 import { ParleyPeople } from "./people.js";
-import { canRemove, everybodyIn, nameOf } from "./person.js";
+import { everybodyIn, nameOf } from "./person.js";
 import { PersonMore } from "./person-more.js";
 import type { Reaction } from "./reactions.js";
+import { KINDS } from "./rights.js";
+import { openSafety } from "./safety.js";
 import { sharingNote, toggleShare } from "./sharing.js";
 import { type Action, actionOf, isTyping } from "./shortcuts.js";
 import { Side } from "./side.js";
 import { callDevices, toggleSlot } from "./slots.js";
+import { whyNot } from "./standing.js";
 import { Tiles } from "./tiles.js";
 import { ParleyTopbar } from "./topbar.js";
 
 /** A gateway that stops hands its pages over without an event, so that is looked for. */
 const NODE_MS = 1000;
+
+/** What the call needs of the page around it. */
+export interface CallDoors {
+  /** Invites others. */
+  readonly link: string;
+  /** Ends the call; its owner then takes this element off the page. */
+  leave(): void;
+  /** What to read aloud with somebody, to know that nobody sits between. */
+  words(peer: Peer): Promise<readonly string[]>;
+}
 
 /** The call: what the room tells goes down to the parts, what the person does comes up as an action. */
 export class ParleyCall extends View {
@@ -39,21 +54,22 @@ export class ParleyCall extends View {
   readonly #topbar: ParleyTopbar;
   readonly #bar: ParleyBar;
   readonly #palette: ParleyPalette;
+  readonly #order: Order;
   readonly #people: ParleyPeople;
+  readonly #chat: ParleyChat;
   readonly #side: Side;
   readonly #tiles: Tiles;
   readonly #files: ParleyFiles;
   readonly #sharing: HTMLElement;
   readonly #announcer = new Announcer();
 
-  /** `link` invites others; `leave` ends the call, and its owner takes this element off the page. */
-  constructor(room: Room, files: FileExchange, link: string, leave: () => void) {
+  constructor(room: Room, files: FileExchange, { link, leave, words }: CallDoors) {
     super();
     this.#room = room;
     this.#actions = {
       microphone: () => this.#toggle("microphone"),
       camera: () => this.#toggle("camera"),
-      screen: () => void toggleShare(room, (text) => notify(this, text)),
+      screen: () => this.#toggleShare(),
       hand: () => this.#toggleHand(),
       react: () => this.#togglePalette(),
       chat: () => this.#side.toggle("chat"),
@@ -74,17 +90,15 @@ export class ParleyCall extends View {
     });
     this.#files = new ParleyFiles(files, () => room.peers.size);
     this.#sharing = sharingNote(this.#actions.screen);
-    const send = (to?: Peer) => chooseFiles((chosen) => this.#files.send(chosen, to));
-    this.#people = new ParleyPeople(
-      (peer) =>
-        new PersonMore(peer, {
-          send,
-          remove: (someone) => this.#remove(someone),
-          mayRemove: () => canRemove(room.self.role),
-        }),
-    );
+    const send = (to?: Peer) => chooseFiles((chosen) => this.#send(chosen, to));
+    this.#order = new Order(room, this, () => this.#side.open("people"));
+    const { moderator, around } = this.#order;
+    const compare = (peer: Peer) => openSafety(this, nameOf(peer), words(peer));
+    const actions = { moderator, send, compare };
+    this.#people = new ParleyPeople((peer) => new PersonMore(peer, actions), around);
+    this.#chat = new ParleyChat((text) => room.chat(text), send);
     this.#side = new Side(
-      { chat: new ParleyChat((text) => room.chat(text), send), people: this.#people },
+      { chat: this.#chat, people: this.#people },
       () => this.#show(),
       (was) => this.#bar.focusOn(was),
     );
@@ -101,12 +115,12 @@ export class ParleyCall extends View {
     this.owns(this.#room.on("playback-blocked", shut));
     const drop = new ParleyDrop(this, {
       personAt: (target) => this.#tiles.personAt(target),
-      send: (files, to) => this.#files.send(files, to),
+      send: (files, to) => this.#send(files, to),
     });
     const { stage } = this.#tiles;
     const { panel } = this.#side;
     const parts = [this.#topbar, this.#sharing, stage, panel, this.#palette, this.#bar];
-    this.append(...parts, this.#files, this.#announcer.line, drop, gate);
+    this.append(...parts, this.#order.notice, this.#files, this.#announcer.line, drop, gate);
     this.owns(
       followRoom(this.#room, {
         show: () => this.#show(),
@@ -136,6 +150,8 @@ export class ParleyCall extends View {
     this.#sharing.hidden = screen.state === "off";
     this.#topbar.show(state, node);
     this.#people.show(everybody);
+    this.#order.show(this.#side.shown === "people");
+    this.#chat.allow(self.publish.includes("data"));
     this.#palette.show(hand);
     this.#bar.show({
       microphone: microphone.state,
@@ -146,12 +162,14 @@ export class ParleyCall extends View {
       panel: this.#side.shown,
       unread: this.#side.unread,
       people: everybody.size,
+      knocking: this.#order.knocking,
+      barred: KINDS.filter((kind) => !self.publish.includes(kind)),
     });
     document.title = `${this.#side.unread > 0 ? "● " : ""}${name} (${everybody.size}) · Parley`;
   }
 
   #press(event: KeyboardEvent): void {
-    if (this.querySelector("dialog[open]")) return;
+    if (document.querySelector("dialog[open]")) return;
     if (event.key === "Escape" && !this.#palette.close(true)) this.#side.close();
     const action = actionOf(event, isTyping(event.target));
     if (!action) return;
@@ -159,8 +177,25 @@ export class ParleyCall extends View {
     this.#actions[action]();
   }
 
+  /** Whether this person may give that; if not, they are told why. */
+  #may(kind: Publish): boolean {
+    const { publish, role } = this.#room.self;
+    const may = publish.includes(kind);
+    if (!may) notify(this, whyNot(kind, role));
+    return may;
+  }
+
   #toggle(kind: Kind): void {
+    if (!this.#may(kind)) return;
     toggleSlot(this.#room, kind).catch(() => this.#show()); // the slot's news say why
+  }
+
+  #toggleShare(): void {
+    if (this.#may("screen")) void toggleShare(this.#room, (text) => notify(this, text));
+  }
+
+  #send(files: readonly File[], to?: Peer): void {
+    if (this.#may("data")) this.#files.send(files, to);
   }
 
   #toggleHand(): void {
@@ -191,19 +226,13 @@ export class ParleyCall extends View {
     const failed = (text: string) => notify(this, text);
     const setSpeaker = (id: string) =>
       this.#tiles.setSpeaker(id).catch(() => failed("That speaker cannot be used."));
-    openDialog(this, "Devices", new ParleyDevices(callDevices(this.#room, setSpeaker, failed)));
+    const devices = new ParleyDevices(callDevices(this.#room, setSpeaker, failed));
+    openDialog(this, "Devices", devices, soundSettings());
   }
 
   #changeTheme(): void {
     toggleTheme();
     this.#topbar.showTheme();
-  }
-
-  async #remove(peer: Peer): Promise<void> {
-    const name = nameOf(peer);
-    const text = `${name} leaves the call at once and cannot come back into this room.`;
-    if (!(await confirmDialog(this, `Remove ${name}?`, text, "Remove"))) return;
-    this.#room.kick(peer).catch(() => notify(this, `${name} could not be removed. Try again.`));
   }
 }
 

@@ -9,6 +9,7 @@ import { isPeer, nameOf } from "./person.js";
 const MAX_LENGTH = 4000;
 /** Messages of one person within this time stand under one name. */
 const SAME_BREATH_MS = 3 * 60_000;
+const TO_ALL = "Message to everybody";
 const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 
 /** The messages and the line to write one. Text is text: no markup is ever read from it. */
@@ -29,8 +30,8 @@ export class ParleyChat extends View {
   readonly #input = el("textarea", {
     rows: 1,
     maxlength: MAX_LENGTH,
-    placeholder: "Message to everybody",
-    "aria-label": "Message to everybody",
+    placeholder: TO_ALL,
+    "aria-label": TO_ALL,
   });
   #last: ChatMessage | undefined;
 
@@ -80,6 +81,14 @@ export class ParleyChat extends View {
 
   override focus(): void {
     this.#input.focus();
+  }
+
+  /** Whether one may write here. */
+  allow(may: boolean): void {
+    this.#input.disabled = !may;
+    this.#input.placeholder = may ? TO_ALL : "You may not write here";
+    for (const button of this.querySelectorAll<HTMLButtonElement>(".composer button"))
+      button.disabled = !may;
   }
 
   /** Appends a message, and follows it unless the reader has scrolled up. */

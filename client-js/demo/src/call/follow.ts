@@ -1,11 +1,24 @@
-import type { ChatMessage, Peer, Room } from "../sdk.js";
+import type { ChatMessage, Peer, Role, Room, RoomEvents } from "../sdk.js";
 import { handOf } from "./hands.js";
 import { newsText } from "./news.js";
 import { LEFT_TEXT, nameOf } from "./person.js";
 import { type Reaction, reactionIn } from "./reactions.js";
+import { ROLE_TEXT } from "./rights.js";
+import { type Standing, standingNews } from "./standing.js";
 
 /** How much of a message shows while the chat is closed. */
 const TEASER_LENGTH = 120;
+
+/** Told by a change of what is shown, and by nothing else. */
+const SHOWN = [
+  "connection",
+  "state",
+  "self-updated",
+  "screen",
+  "policy",
+  "lobby",
+  "bans",
+] as const satisfies (keyof RoomEvents)[];
 
 /** What the call does about what the room tells. */
 export interface Following {
@@ -22,18 +35,17 @@ export interface Following {
 
 /** Follows the room, and puts what is news into words; returns how to stop. */
 export function followRoom(room: Room, { show, tell, play, chat, reacted }: Following): () => void {
-  const hands = new Hands(room);
+  const known = new Known(room);
   const told = (text: string | undefined) => {
     show();
     if (text) tell(text);
   };
   const subscriptions = [
-    ...(["connection", "state", "self-updated", "screen"] as const).map((event) =>
-      room.on(event, show),
-    ),
-    room.on("peer-updated", (peer) => told(hands.newOf(peer))),
+    ...SHOWN.map((event) => room.on(event, show)),
+    room.on("self-updated", followSelf(room, told)),
+    room.on("peer-updated", (peer) => told(known.newsOf(peer))),
     room.on("peer-joined", (peer) => {
-      hands.newOf(peer);
+      known.newsOf(peer);
       told(`${nameOf(peer)} joined`);
     }),
     room.on("peer-left", ({ peer, reason }) => told(`${nameOf(peer)} ${LEFT_TEXT[reason]}`)),
@@ -56,17 +68,34 @@ export function followRoom(room: Room, { show, tell, play, chat, reacted }: Foll
   };
 }
 
-/** Tells a hand that goes up from one that is up. */
-class Hands {
-  readonly #up: WeakMap<Peer, number>;
+/** Tells a hand that goes up, and a role that is given, from those that were there. */
+class Known {
+  readonly #peers = new WeakMap<Peer, { readonly hand: number; readonly role: Role }>();
 
   constructor({ peers }: Room) {
-    this.#up = new WeakMap([...peers.values()].map((peer) => [peer, handOf(peer) ?? 0]));
+    for (const peer of peers.values()) this.newsOf(peer);
   }
 
-  newOf(peer: Peer): string | undefined {
-    const [before, now] = [this.#up.get(peer) ?? 0, handOf(peer) ?? 0];
-    this.#up.set(peer, now);
-    return now > 0 && before === 0 ? `${nameOf(peer)} raises a hand` : undefined;
+  newsOf(peer: Peer): string | undefined {
+    const now = { hand: handOf(peer) ?? 0, role: peer.role };
+    const before = this.#peers.get(peer) ?? now;
+    this.#peers.set(peer, now);
+    const name = nameOf(peer);
+    if (before.role !== now.role) return `${name}: ${ROLE_TEXT[now.role]} now`;
+    return now.hand > 0 && before.hand === 0 ? `${name} raises a hand` : undefined;
   }
+}
+
+/** Follows one's own role and rights. What was taken stays off: only the person turns it on again. */
+function followSelf({ self, microphone, camera }: Room, told: (text: string) => void): () => void {
+  let before: Standing = { role: self.role, publish: self.publish };
+  return () => {
+    const now = { role: self.role, publish: self.publish };
+    const gone = before.publish.filter((kind) => !now.publish.includes(kind));
+    const news = standingNews(before, now);
+    before = now;
+    if (gone.includes("microphone")) void microphone.off();
+    if (gone.includes("camera")) void camera.off();
+    for (const text of news) told(text);
+  };
 }

@@ -4,20 +4,28 @@ import { View } from "../ui/view.js";
 import { inOrder, isPeer, type Person } from "./person.js";
 import { type Listed, type More, PersonRow } from "./person-row.js";
 
+/** What stands above and below the list. */
+export interface Around {
+  readonly above: readonly HTMLElement[];
+  readonly below: readonly HTMLElement[];
+}
+
 /** Who is here: names, roles, hands, what is muted, and below each what can be done. */
 export class ParleyPeople extends View {
   readonly #more: (peer: Peer) => More;
+  readonly #around: Around;
   readonly #list = el("ul", { "aria-label": "People in the call" });
   readonly #rows = new Map<Peer | Self, PersonRow>();
 
   /** `more` makes what opens below somebody else. */
-  constructor(more: (peer: Peer) => More) {
+  constructor(more: (peer: Peer) => More, around: Around) {
     super();
     this.#more = more;
+    this.#around = around;
   }
 
   protected open(): void {
-    this.append(this.#list);
+    this.append(...this.#around.above, this.#list, ...this.#around.below);
   }
 
   show(everybody: ReadonlyMap<Peer | Self, Person>): void {

@@ -3,6 +3,7 @@ import type { Peer, SlotState } from "../sdk.js";
 import { el, setText, uniqueId } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { type Person, PRESENCE_TEXT, slotWord } from "./person.js";
+import { ROLE_TEXT } from "./rights.js";
 
 /** A person in the list. */
 export interface Listed {
@@ -10,13 +11,6 @@ export interface Listed {
   /** Not set for oneself. */
   readonly peer?: Peer;
 }
-
-const ROLES: Readonly<Record<string, string>> = {
-  owner: "Host",
-  moderator: "Moderator",
-  guest: "Guest",
-  observer: "Observer",
-};
 
 /** What opens below a person: drawn again when the person changes. */
 export interface More {
@@ -58,7 +52,11 @@ export class PersonRow {
     const { person } = listed;
     // The tile tells of a weak connection, and only after a second: a list shall not flicker.
     const trouble = person.presence === "weak" ? "" : PRESENCE_TEXT[person.presence];
-    const about = [person.isSelf ? "You" : "", ROLES[person.role], trouble];
+    const about = [
+      person.isSelf ? "You" : "",
+      person.role === "member" ? "" : ROLE_TEXT[person.role],
+      trouble,
+    ];
     setText(this.#avatar, initials(person.name));
     this.#avatar.style.setProperty("--hue", String(hueOf(person.name)));
     setText(this.#name, person.name);

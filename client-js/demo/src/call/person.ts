@@ -1,4 +1,4 @@
-import type { LeaveReason, Peer, Room, Self, SlotState } from "../sdk.js";
+import type { LeaveReason, Peer, Profile, Role, Room, Self, SlotState } from "../sdk.js";
 import { raisedHands } from "./hands.js";
 
 /**
@@ -11,7 +11,7 @@ export type Presence = "here" | "connecting" | "weak" | "away" | "lost";
 export interface Person {
   readonly name: string;
   readonly isSelf: boolean;
-  readonly role: string;
+  readonly role: Role;
   readonly microphone: SlotState;
   readonly camera: SlotState;
   readonly presence: Presence;
@@ -24,14 +24,20 @@ export function isPeer(someone: Peer | Self): someone is Peer {
 }
 
 /** Somebody as they are now; `hand`: their place in the line of raised hands. */
-export function personOf(someone: Peer | Self, hand = 0): Person {
-  const { profile, role } = someone;
+export function personOf(
+  someone: Peer | Self,
+  hand = 0,
+  { mic, camera }: Profile = someone.profile,
+): Person {
+  const { role, publish } = someone;
+  const given = (kind: "microphone" | "camera", state: SlotState = "none") =>
+    publish.includes(kind) || role === "observer" ? state : "forbidden";
   return {
     name: nameOf(someone),
     isSelf: !isPeer(someone),
     role,
-    microphone: profile.mic ?? "none",
-    camera: profile.camera ?? "none",
+    microphone: given("microphone", mic),
+    camera: given("camera", camera),
     presence: isPeer(someone) ? presenceOf(someone) : "here",
     hand,
   };
@@ -39,7 +45,7 @@ export function personOf(someone: Peer | Self, hand = 0): Person {
 
 /** Oneself, by one's own devices: the roster hears of them late, or not at all without a server. */
 function selfOf({ self, microphone, camera }: Room, hand: number): Person {
-  return { ...personOf(self, hand), microphone: microphone.state, camera: camera.state };
+  return personOf(self, hand, { mic: microphone.state, camera: camera.state });
 }
 
 /** Everybody in the room as they are now, the others in the order of coming, oneself last. */
@@ -57,18 +63,18 @@ export function inOrder(everybody: ReadonlyMap<Peer | Self, Person>): readonly (
 }
 
 export function nameOf({ profile }: Peer | Self): string {
-  return profile.name?.trim() || "Guest";
+  return nameOfProfile(profile);
+}
+
+/** Of somebody in the room, or in front of its door. Others may send what they like as a name. */
+export function nameOfProfile({ name }: Profile): string {
+  return (typeof name === "string" && name.trim()) || "Guest";
 }
 
 function presenceOf({ state, connection }: Peer): Presence {
   if (connection === "connected") return state === "away" ? "away" : "here";
   if (connection === "weak") return "weak";
   return connection === "lost" || state === "away" ? "lost" : "connecting";
-}
-
-/** May this role remove people? */
-export function canRemove(role: string): boolean {
-  return role === "owner" || role === "moderator";
 }
 
 /** What a screen reader says of a tile: `Ada, microphone off, camera off`. */
@@ -83,6 +89,8 @@ export function describe({ name, isSelf, microphone, camera, presence, hand }: P
 /** What is said of a microphone or camera: nothing while it is on. */
 export function slotWord(name: "microphone" | "camera", state: SlotState): string[] {
   if (state === "on") return [];
+  if (state === "forbidden")
+    return [name === "microphone" ? "muted by a moderator" : "camera taken by a moderator"];
   return [`${name} ${state === "lost" || state === "interrupted" ? state : "off"}`];
 }
 

@@ -9,6 +9,7 @@ import { type Kind, LocalMedia } from "./local-media.js";
 import { ParleyPreview } from "./preview.js";
 import { ParleyProblems } from "./problem-list.js";
 import { ParleyRoomField } from "./room-field.js";
+import { ParleyWaiting } from "./waiting.js";
 
 /** What the person settled in the lobby. */
 export interface Entry {
@@ -17,8 +18,10 @@ export interface Entry {
 }
 
 export interface LobbyActions {
-  /** Joins; a rejection is shown here, and the person may try again. */
-  join(entry: Entry): Promise<Room>;
+  /** Joins; a rejection is shown here, and the person may try again. `waiting`: as `JoinOptions`. */
+  join(entry: Entry, waiting: (position: number) => void): Promise<Room>;
+  /** Ends the wait; the join is rejected with `aborted`. */
+  giveUp(): void;
   joined(room: Room): void;
 }
 
@@ -40,11 +43,20 @@ export class ParleyLobby extends View {
   });
   readonly #submit = el("button", { type: "submit", class: "primary" }, "Join the call");
   readonly #failure = el("p", { class: "failure", role: "alert" });
+  readonly #asking = el("section", { class: "form-side" });
+  readonly #waiting: ParleyWaiting;
+  readonly #contacts: HTMLElement;
 
-  /** `prepared` has the devices, which go on into the call. */
-  constructor(invited: string | undefined, prepared: Lobby, actions: LobbyActions) {
+  /** `prepared` has the devices, which go on into the call; `contacts`: whom one can call instead. */
+  constructor(
+    invited: string | undefined,
+    prepared: Lobby,
+    actions: LobbyActions,
+    contacts: HTMLElement,
+  ) {
     super();
     this.#invited = invited;
+    this.#contacts = contacts;
     this.#actions = actions;
     const { microphone, camera, name } = loadSettings();
     this.#media = new LocalMedia(prepared, { microphone, camera }, () => this.#show());
@@ -52,6 +64,7 @@ export class ParleyLobby extends View {
     this.#problems = new ParleyProblems(this.#media);
     this.#room = new ParleyRoomField(invited);
     this.#name.value = name;
+    this.#waiting = new ParleyWaiting(() => actions.giveUp());
     this.#devices = new ParleyDevices({
       inUse: (kind) => (kind === "speaker" ? "" : this.#media.deviceOf(kind)) || chosen(kind),
       choose: (kind, device) => this.#choose(kind, device),
@@ -68,9 +81,14 @@ export class ParleyLobby extends View {
         this.#preview,
         this.#problems,
       ),
-      el("section", { class: "form-side" }, this.#heading(), this.#form()),
+      this.#asking,
+      this.#waiting,
       this.#devices,
     );
+    const form = this.#form();
+    this.#asking.append(this.#heading());
+    if (!this.#invited) this.#asking.append(...twoPages(form, this.#contacts));
+    else this.#asking.append(form);
     this.owns(this.#media.follow());
     const { microphoneOn, cameraOn } = loadSettings();
     const wanted: Kind[] = [
@@ -118,6 +136,11 @@ export class ParleyLobby extends View {
     return form;
   }
 
+  /** As by the button. */
+  enter(): void {
+    void this.#join();
+  }
+
   async #join(): Promise<void> {
     const room = this.#room.value();
     if (!room || this.#submit.disabled) return;
@@ -127,11 +150,21 @@ export class ParleyLobby extends View {
     await this.#media.settled();
     this.#busy("Joining …");
     try {
-      this.#actions.joined(await this.#actions.join({ room, name: typed || "Guest" }));
+      const entry = { room, name: typed || "Guest" };
+      this.#actions.joined(await this.#actions.join(entry, (position) => this.#wait(position)));
     } catch (error) {
+      this.#wait(undefined);
       this.#busy(undefined);
-      setText(this.#failure, failureText(error));
+      setText(this.#failure, codeOf(error) === "aborted" ? "" : failureText(error));
     }
+  }
+
+  /** Somebody has to let this person in; undefined: they do not wait any more. */
+  #wait(position: number | undefined): void {
+    const wasWaiting = !this.#waiting.hidden;
+    this.#asking.hidden = position !== undefined;
+    this.#waiting.show(position);
+    if (wasWaiting && position === undefined) this.#submit.focus();
   }
 
   /** What is being waited for; undefined: nothing any more. */
@@ -158,6 +191,23 @@ export class ParleyLobby extends View {
     this.#preview.show();
     this.#problems.show();
   }
+}
+
+/** A room, or a person: one of the two is shown, and the person chooses. */
+function twoPages(room: HTMLElement, contacts: HTMLElement): HTMLElement[] {
+  contacts.hidden = true;
+  const turn = (toContacts: boolean) => {
+    room.hidden = toContacts;
+    contacts.hidden = !toContacts;
+    meet.setAttribute("aria-pressed", String(!toContacts));
+    call.setAttribute("aria-pressed", String(toContacts));
+  };
+  const page = (word: string, toContacts: boolean) =>
+    el("button", { type: "button", onclick: () => turn(toContacts) }, word);
+  const [meet, call] = [page("Meet in a room", false), page("Call someone", true)];
+  const group = { class: "pages", role: "group", "aria-label": "How to begin" };
+  turn(false);
+  return [el("div", group, meet, call), room, contacts];
 }
 
 function privacyNote(): HTMLElement {

@@ -1,8 +1,8 @@
-/** Loudness of audio tracks, measured in this page; one AudioContext serves all of them. */
+/** Loudness of audio tracks, measured in this page, and its one AudioContext. */
 let shared: AudioContext | undefined;
 
 /** Browsers start audio only after a gesture: the first click or key wakes a sleeping context. */
-function audioContext(): AudioContext {
+export function audioContext(): AudioContext {
   if (shared) return shared;
   const context = new AudioContext();
   const wake = () => {

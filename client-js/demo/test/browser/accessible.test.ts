@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { overlap } from "../boxes.js";
 import { clustered, join, LOOKS, SIZES, useStage, wear } from "./stage-lab.js";
+import { VIEWS } from "./views.js";
 
 const lab = await useStage();
 
@@ -43,91 +44,6 @@ declare global {
 
 const REFUSE = (name: string) =>
   `navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("", "${name}"); };`;
-
-const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
-  lobby: (page) => page.getByRole("meter").waitFor(),
-  "lobby with a bad room name": (page) => page.getByLabel("Room name").fill("!!!"),
-  "call alone": (page) => join(page),
-  "call of four, with trouble": async (page) => {
-    await join(page, "Ada", "Bob", "Eve");
-    await page.evaluate(() => {
-      const { room } = window.stage;
-      room?.change("Ada", { profile: { mic: "lost", camera: "off" } });
-      room?.hear("camera", {
-        why: "lost",
-        was: undefined,
-        device: undefined,
-        trouble: "no-device",
-      });
-      room?.change("Bob", { connection: "lost" });
-      room?.change("Eve", { state: "away" });
-      room?.turn("reconnecting");
-      room?.say("Ada", "Are you there?");
-    });
-  },
-  "call in a cluster, the gateway killed": async (page) => {
-    await clustered(page);
-    await join(page, "Ada");
-    await page.evaluate(() => window.stage.room?.turn("connected", "gw-2-5f1c"));
-    await page.getByRole("button", { name: "Kill this gateway" }).click();
-    await page.evaluate(() => window.stage.room?.turn("reconnecting"));
-  },
-  "screens shared, and files": async (page) => {
-    await join(page, "Ada", "Bob");
-    await page.evaluate(() => {
-      const { room, files } = window.stage;
-      room?.share("Ada");
-      for (const name of ["report.pdf", "holiday.mov", "notes.txt"])
-        files?.come("Bob", { name, size: 16_500_000, type: "" });
-      files?.transfers[1]?.accept();
-      files?.transfers[2]?.turn("done");
-    });
-    await page.keyboard.press("s");
-    await page.getByText("Everybody sees your screen").waitFor();
-  },
-  chat: async (page) => {
-    await join(page, "Ada");
-    await page.keyboard.press("c");
-    await page.evaluate(() => window.stage.room?.say("Ada", "See https://a.example"));
-    await page.keyboard.type("Thank you");
-    await page.keyboard.press("Enter");
-  },
-  "people, hands raised": async (page) => {
-    await join(page, "Ada", "Bob");
-    await page.evaluate(() => window.stage.room?.change("Bob", { profile: { hand: 1 } }));
-    await page.keyboard.press("h");
-    await page.keyboard.press("p");
-    await page.getByRole("button", { name: "More about Bob" }).click();
-  },
-  reactions: async (page) => {
-    await join(page, "Ada");
-    await page.keyboard.press("r");
-    await page.evaluate(() => window.stage.room?.react("Ada", "🎉"));
-  },
-  invite: async (page) => {
-    await join(page, "Ada");
-    await page.keyboard.press("i");
-    await page.getByText("The link is copied").waitFor();
-  },
-  devices: async (page) => {
-    await join(page);
-    await page.keyboard.press("d");
-  },
-  help: async (page) => {
-    await join(page);
-    await page.keyboard.press("?");
-  },
-  "removing somebody": async (page) => {
-    await join(page, "Ada");
-    await page.keyboard.press("p");
-    await page.getByRole("button", { name: "More about Ada" }).click();
-    await page.getByRole("button", { name: "Remove Ada from the call" }).click();
-  },
-  "after the call": async (page) => {
-    await join(page);
-    await page.getByRole("button", { name: "Leave the call" }).click();
-  },
-};
 
 test.each(Object.keys(VIEWS))("axe finds nothing in: %s", async (view) => {
   const page = await lab.page(LOOKS[0]);
@@ -193,4 +109,28 @@ test("everything to press is at least 44 px wide and high", async () => {
   expect(await small(page)).toEqual([]);
   await page.keyboard.press("i");
   expect(await small(page)).toEqual([]);
+});
+
+test.each([
+  "moderator, people waiting and kept out",
+  "knocking",
+  "room settings",
+  "call someone",
+  "somebody calls",
+  "reactions",
+  "waiting",
+])("everything to press is at least 44 px wide and high in: %s", async (view) => {
+  const page = await lab.page(LOOKS[0]);
+  await VIEWS[view]?.(page);
+  expect(await small(page)).toEqual([]);
+});
+
+test("in no view and no size is anything wider than the window", async () => {
+  for (const [name, view] of Object.entries(VIEWS)) {
+    const page = await lab.page({ size: "small phone", scheme: "light" });
+    await view(page);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(`${name} ${over}`).toBe(`${name} 0`);
+    await lab.clear();
+  }
 });

@@ -92,6 +92,11 @@ test.each([
   ["room-full", "This room is full"],
   ["bad-secret", "This link is not complete"],
   ["kicked", "You were removed from the call"],
+  ["banned", "You are kept out of this room"],
+  ["denied", "You were not let in"],
+  ["room-locked", "This room is locked"],
+  ["room-closed", "This room was closed"],
+  ["bad-token", "Your invitation is not valid"],
 ])("%s gets a page of its own with a way on", async (code, title) => {
   const page = await lab.page(PHONE);
   await page.evaluate((refuse) => Object.assign(window.stage, { refuse }), code);
@@ -109,4 +114,43 @@ test("a server that does not answer is told beside the button, and one tries aga
   await page.getByText("The server does not answer").waitFor();
   await page.evaluate(() => Object.assign(window.stage, { refuse: undefined }));
   await join(page, "Ada");
+});
+
+test("who has to wait sees themselves and their place, and comes in when they are let in", async () => {
+  const page = await lab.page(PHONE);
+  await page.evaluate(() => Object.assign(window.stage, { waits: true }));
+  await page.getByRole("button", { name: "Join the call" }).click();
+  await page.getByRole("heading", { name: "Waiting to be let in" }).waitFor();
+  await page.getByRole("status").getByText("You are the first in line.").waitFor();
+  await page.evaluate(() => window.stage.waiting?.position(3));
+  await page.getByText("You are number 3 in line.").waitFor();
+  await page.getByRole("meter", { name: "Microphone level" }).waitFor();
+  await page.evaluate(() => window.stage.waiting?.end());
+  await page.getByRole("toolbar", { name: "Call" }).waitFor();
+});
+
+test("who waits may stop, and asks again; who is turned away is told so", async () => {
+  const page = await lab.page(PHONE);
+  await page.evaluate(() => Object.assign(window.stage, { waits: true }));
+  const joins = page.getByRole("button", { name: "Join the call" });
+  await joins.click();
+  await page.getByRole("button", { name: "Stop waiting" }).click();
+  await joins.click();
+  expect(await page.locator(".failure").textContent()).toBe("");
+  await page.getByText("You are the first in line.").waitFor();
+  await page.evaluate(() => window.stage.waiting?.end("denied"));
+  await page.getByRole("heading", { name: "You were not let in" }).waitFor();
+  await page.getByRole("button", { name: "Join again" }).waitFor();
+});
+
+test("a token leaves the address at once, and goes into the join also after a reload", async () => {
+  const page = await lab.page(PHONE);
+  await page.evaluate(() => {
+    location.hash = "#t=a.b.c";
+  });
+  await expect.poll(() => page.url()).not.toContain("a.b.c");
+  await lab.visit(page, "stage");
+  await join(page);
+  expect(await page.evaluate(() => window.stage.asked?.token)).toBe("a.b.c");
+  expect(page.url()).not.toContain("a.b.c");
 });

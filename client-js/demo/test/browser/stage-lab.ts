@@ -125,6 +125,18 @@ export async function join(page: Page, ...others: string[]): Promise<void> {
   }, others);
 }
 
+/** Says on the start page that this is `mary`, who watches these. */
+export async function reach(page: Page, ...contacts: string[]): Promise<void> {
+  await page.getByRole("button", { name: "Call someone" }).click();
+  await page.getByLabel("Your user name").fill("mary");
+  await page.getByRole("button", { name: "Be reachable" }).click();
+  await page.getByText("You are mary").waitFor();
+  for (const user of contacts) {
+    await page.getByLabel("Add somebody by their user name").fill(user);
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+  }
+}
+
 /** The page's address is that of a cluster; answers which gateways the page has killed so far. */
 export async function clustered(page: Page, status = 202): Promise<string[]> {
   const killed: string[] = [];

@@ -128,7 +128,8 @@ export class LiveRoom extends Governed implements Room {
   }
 
   fingerprints(peer: Peer): readonly [own: string, theirs: string] | undefined {
-    return certificatesOf(this.#mesh.people.get(peer.id)?.pair.current?.pc);
+    const link = this.#mesh.people.get(peer.id)?.pair.current;
+    return link?.open ? certificatesOf(link.pc) : undefined;
   }
 
   async stats(): Promise<ReadonlyMap<Peer, PeerStats>> {

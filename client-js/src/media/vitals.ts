@@ -76,12 +76,13 @@ export async function keyFrame(sender: RTCRtpSender | undefined): Promise<void> 
 }
 
 /** Of the two ends, as they were agreed on last: DTLS has compared them (RFC 8827 5.6.4). */
-export function certificatesOf(
-  pc: RTCPeerConnection | undefined,
-): readonly [own: string, theirs: string] | undefined {
-  const { currentLocalDescription: own, currentRemoteDescription: theirs } = pc ?? {};
-  return own && theirs ? [fingerprintsOf(own.sdp), fingerprintsOf(theirs.sdp)] : undefined;
-}
+export const certificatesOf = ({
+  currentLocalDescription: own,
+  currentRemoteDescription: theirs,
+}: RTCPeerConnection): readonly [own: string, theirs: string] => [
+  fingerprintsOf(own?.sdp ?? ""),
+  fingerprintsOf(theirs?.sdp ?? ""),
+];
 
 export async function statsOf(pc: RTCPeerConnection): Promise<Omit<PeerStats, "link">> {
   let framesDecoded = 0;

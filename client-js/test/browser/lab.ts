@@ -37,7 +37,7 @@ export class Lab {
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     const context = await browser.newContext({ permissions: ["camera", "microphone"] });
     const scripts = new Map<string, string>();
-    for (const name of ["client", "files", "server", "links", "wire"]) {
+    for (const name of ["client", "files", "order", "server", "links", "wire"]) {
       scripts.set(`/${name}.js`, await script(`page/${name}.ts`));
     }
     const timer = await script("../../src/parley-timer.js");

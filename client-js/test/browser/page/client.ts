@@ -30,6 +30,10 @@ class Recorded extends RTCPeerConnection {
     return channel;
   }
 
+  channel(label: string): RTCDataChannel | undefined {
+    return this.#channels.find((channel) => channel.label === label);
+  }
+
   get up(): boolean {
     return this.connectionState === "connected";
   }
@@ -57,6 +61,7 @@ const player = new Audio();
 /** What a page of a test can do, and what it remembers so that the test can ask. */
 export const clientPage = {
   room: undefined as unknown as Room,
+  url: "ws://test/signal",
   made,
   events,
   texts,
@@ -66,7 +71,7 @@ export const clientPage = {
   peers,
 
   async join(options: JoinOptions = {}): Promise<void> {
-    const room = await join("ws://test/signal", "r", {
+    const room = await join(clientPage.url, "r", {
       WebSocket: LineSocket as unknown as typeof WebSocket,
       RTCPeerConnection: Recorded,
       media: { audio: true, video: { width: 320, height: 240, frameRate: 15 } },

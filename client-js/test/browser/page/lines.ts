@@ -6,21 +6,22 @@ import type { Acceptor } from "../../signaling/wire.js";
  * the server, the others its clients; nothing leaves the browser.
  */
 type Line =
-  | { readonly do: "open" | "opened"; readonly line: string }
+  | { readonly do: "open"; readonly line: string; readonly url: string }
+  | { readonly do: "opened"; readonly line: string }
   | { readonly do: "up" | "down"; readonly line: string; readonly text: string }
   | { readonly do: "gone" | "closed"; readonly line: string; readonly code: number };
 
 const WIRE = "wire";
 
-/** Lets clients of other pages reach `acceptor()`. While it is undefined, nobody answers. */
-export function serve(acceptor: () => Acceptor | undefined): void {
+/** Lets clients of other pages reach `acceptor(url)`. While it is undefined, nobody answers. */
+export function serve(acceptor: (url: string) => Acceptor | undefined): void {
   const wire = new BroadcastChannel(WIRE);
   const lines = new Map<string, ReturnType<Acceptor["accept"]>>();
   const tell = (message: Line) => wire.postMessage(message);
   wire.onmessage = ({ data }: MessageEvent<Line>) => {
     const { line } = data;
     if (data.do === "open") {
-      const server = acceptor();
+      const server = acceptor(data.url);
       if (!server) return tell({ do: "closed", line, code: 1006 });
       const accepted = server.accept({
         send: (frame) => tell({ do: "down", line, text: JSON.stringify(frame) }),
@@ -44,14 +45,14 @@ export class LineSocket implements SocketLike {
   readonly #wire = new BroadcastChannel(WIRE);
   readonly #line = crypto.randomUUID();
 
-  constructor() {
+  constructor(url: string) {
     this.#wire.onmessage = ({ data }: MessageEvent<Line>) => {
       if (data.line !== this.#line || LineSocket.cut) return;
       if (data.do === "opened") this.onopen?.();
       if (data.do === "down") this.onmessage?.({ data: data.text });
       if (data.do === "closed") this.onclose?.({ code: data.code });
     };
-    this.#tell({ do: "open", line: this.#line });
+    this.#tell({ do: "open", line: this.#line, url });
   }
 
   send(text: string): void {

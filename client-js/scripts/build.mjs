@@ -48,8 +48,18 @@ const formats = [
     ...script,
   },
   { entry: "files/files.ts", format: "esm", outfile: "dist/parley-files.js", plugins: [oneError] },
-  { entry: "people/people.ts", format: "esm", outfile: "dist/parley-people.js" },
-  { entry: "safety/safety.ts", format: "esm", outfile: "dist/parley-safety.js" },
+  {
+    entry: "people/people.ts",
+    format: "esm",
+    outfile: "dist/parley-people.js",
+    plugins: [oneError],
+  },
+  {
+    entry: "safety/safety.ts",
+    format: "esm",
+    outfile: "dist/parley-safety.js",
+    plugins: [oneError],
+  },
   { entry: "parley-timer.js", format: "esm", outfile: "dist/parley-timer.js" },
 ];
 const stale = [...formats.map(({ outfile }) => outfile), "dist/parley.d.ts"];

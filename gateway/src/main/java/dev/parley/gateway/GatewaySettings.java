@@ -80,6 +80,14 @@ public record GatewaySettings(
       Setting.duration(
           "PARLEY_JOIN_TIMEOUT", "5s", "10ms", "1m", "How long a socket may wait to join.");
 
+  private static final Setting<Duration> HANDSHAKE_TIMEOUT =
+      Setting.duration(
+          "PARLEY_HANDSHAKE_TIMEOUT",
+          "5s",
+          "10ms",
+          "1m",
+          "How long a new connection may take to say what it wants.");
+
   private static final Setting<Duration> HEARTBEAT =
       Setting.duration("PARLEY_HEARTBEAT", "5s", "50ms", "1m", "Between pings.");
 
@@ -137,6 +145,7 @@ public record GatewaySettings(
         ORIGINS,
         SECRET,
         TICKET_KEYS,
+        HANDSHAKE_TIMEOUT,
         JOIN_TIMEOUT,
         HEARTBEAT,
         SILENCE,
@@ -160,6 +169,7 @@ public record GatewaySettings(
             settings.get(PORT),
             settings.get(ORIGINS),
             settings.get(JOINS),
+            settings.get(HANDSHAKE_TIMEOUT),
             null),
         new RelaySettings(
             settings.get(JOIN_TIMEOUT),
@@ -185,7 +195,12 @@ public record GatewaySettings(
   public GatewaySettings withCertificate(KeyCertOptions certificate) {
     return new GatewaySettings(
         new EdgeSettings(
-            edge.host(), edge.port(), edge.origins(), edge.joinsPerSecond(), certificate),
+            edge.host(),
+            edge.port(),
+            edge.origins(),
+            edge.joinsPerSecond(),
+            edge.handshake(),
+            certificate),
         relay,
         tokens,
         bridge,

@@ -11,7 +11,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The public port: sockets at {@code /signal}, the bridge at {@code /eventbus}, everything else
@@ -36,6 +38,7 @@ public final class EdgeServer {
   private final Origins origins;
   private final SignalEndpoint signal;
   private final BridgeEndpoint bridge;
+  private final Patience patience;
 
   public EdgeServer(
       Vertx vertx,
@@ -46,6 +49,9 @@ public final class EdgeServer {
     this.vertx = vertx;
     this.settings = settings;
     this.origins = new Origins(settings.origins());
+    this.patience =
+        new Patience(
+            vertx, settings.handshake().toMillis(), TimeUnit.SECONDS.toMillis(IDLE_SECONDS));
     this.signal =
         new SignalEndpoint(gateway, meters, origins, new JoinRates(settings.joinsPerSecond()));
     this.bridge = bridge;
@@ -60,6 +66,7 @@ public final class EdgeServer {
         .compose(app ->
             vertx
                 .createHttpServer(options())
+                .connectionHandler(patience::opened)
                 .requestHandler(request -> route(request, app))
                 .listen(settings.port(), settings.host()))
         .recover(failure -> Future.failedFuture(cannotListen(failure)));
@@ -79,6 +86,7 @@ public final class EdgeServer {
   }
 
   private void route(HttpServerRequest request, AppRoutes app) {
+    patience.heard(request);
     SecurityHeaders.put(request);
     String path = request.path() == null ? "" : request.path();
     if (path.equals("/signal")) {
@@ -102,6 +110,9 @@ public final class EdgeServer {
   private HttpServerOptions options() {
     HttpServerOptions options =
         new HttpServerOptions()
+            // One version, so one parser: browsers open WebSockets by HTTP/1.1.
+            .setHttp2ClearTextEnabled(false)
+            .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
             // Selects the first version that is offered: SignalEndpoint says which that is.
             .setWebSocketSubProtocols(List.of("*"))
             .setPerFrameWebSocketCompressionSupported(false)
@@ -109,7 +120,9 @@ public final class EdgeServer {
             .setMaxWebSocketFrameSize(MOST_READ)
             .setMaxWebSocketMessageSize(MOST_READ)
             .setWebSocketClosingTimeout(CLOSING_SECONDS)
-            .setIdleTimeout(IDLE_SECONDS);
+            .setIdleTimeout(IDLE_SECONDS)
+            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setSslHandshakeTimeout(settings.handshake().toMillis());
     if (settings.certificate() != null) {
       options.setSsl(true).setKeyCertOptions(settings.certificate());
     }

@@ -1,6 +1,7 @@
 package dev.parley.gateway.edge;
 
 import io.vertx.core.net.KeyCertOptions;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0: any
  * @param origins whose pages may open sockets, besides those of this server
  * @param joinsPerSecond of one address in the long run; ten times as many at once
+ * @param handshake how long a new connection may take to say what it wants
  * @param certificate for HTTPS; null: plain HTTP
  */
 public record EdgeSettings(
@@ -17,4 +19,5 @@ public record EdgeSettings(
     int port,
     List<String> origins,
     int joinsPerSecond,
+    Duration handshake,
     @Nullable KeyCertOptions certificate) {}

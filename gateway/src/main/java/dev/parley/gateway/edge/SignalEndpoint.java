@@ -7,6 +7,7 @@ import dev.parley.protocol.wire.BadFrame;
 import dev.parley.protocol.wire.CloseCode;
 import dev.parley.protocol.wire.FrameCodec;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -30,7 +31,6 @@ final class SignalEndpoint {
   private static final short GOING_AWAY = 1001;
 
   private static final String OFFERED = "Sec-WebSocket-Protocol";
-  private static final int UPGRADE_REQUIRED = 426;
   private static final int FORBIDDEN = 403;
   private static final int UNAVAILABLE = 503;
 
@@ -47,20 +47,34 @@ final class SignalEndpoint {
     this.joins = joins;
   }
 
+  /** Answers with an upgrade, or with a status. */
   void handle(HttpServerRequest request) {
-    if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
-      request.response().setStatusCode(UPGRADE_REQUIRED).end();
+    int status = Handshake.status(request);
+    if (status != Handshake.SWITCHING) {
+      Handshake.refuse(request, status);
     } else if (!origins.allows(
         request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST))) {
-      request.response().setStatusCode(FORBIDDEN).end();
+      Handshake.refuse(request, FORBIDDEN);
     } else if (!gateway.isOpen()) {
-      request.response().setStatusCode(UNAVAILABLE).end();
+      Handshake.refuse(request, UNAVAILABLE);
     } else if (prefersOurVersion(request)) {
-      request.toWebSocket().onSuccess(this::open);
+      upgrade(request, this::open);
     } else {
       // A refused upgrade shows as 1006 in a browser; a close code tells what is wrong.
-      request.toWebSocket().onSuccess(socket -> close(socket, CloseCode.NO_COMMON_VERSION));
+      upgrade(request, socket -> close(socket, CloseCode.NO_COMMON_VERSION));
     }
+  }
+
+  /** Whatever the handshake still lacks is answered too, or the connection would wait for ever. */
+  private static void upgrade(HttpServerRequest request, Handler<ServerWebSocket> opened) {
+    request
+        .toWebSocket()
+        .onSuccess(opened)
+        .onFailure(failure -> {
+          if (!request.response().ended()) {
+            Handshake.refuse(request, Handshake.BAD_REQUEST);
+          }
+        });
   }
 
   /**
@@ -87,7 +101,7 @@ final class SignalEndpoint {
     sockets.add(socket);
     PeerSession session = gateway.accept(socket, joins.of(socket.remoteAddress().hostAddress()));
     Message message = new Message();
-    socket.frameHandler(frame -> receive(session, message, frame));
+    socket.frameHandler(frame -> receive(socket, session, message, frame));
     socket.exceptionHandler(failure -> broken(socket, failure));
     socket.closeHandler(closed -> {
       meters.socketClosed();
@@ -112,9 +126,13 @@ final class SignalEndpoint {
     }
   }
 
-  private void receive(PeerSession session, Message message, WebSocketFrame frame) {
+  private void receive(
+      ServerWebSocket socket, PeerSession session, Message message, WebSocketFrame frame) {
+    if (socket.isClosed()) {
+      return; // it still reads until the client has answered the close
+    }
     try {
-      byte[] text = message.add(frame);
+      byte[] text = message.add(frame, socket.writeQueueFull());
       if (text != null) {
         gateway.act(() -> act(session, text));
       }

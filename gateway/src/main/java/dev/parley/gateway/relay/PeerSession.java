@@ -72,6 +72,9 @@ public final class PeerSession {
 
   /** A message of the client that is no frame. */
   public void receive(BadFrame bad) {
+    if (phase instanceof Phase.Over) {
+      return;
+    }
     heard = System.nanoTime();
     send(bad.toError(), bad.code());
     if (!(phase instanceof Phase.Over) && !limits.bearsRefusal(heard)) {

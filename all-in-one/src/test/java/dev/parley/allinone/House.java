@@ -230,14 +230,16 @@ final class House implements AutoCloseable {
   /** Waits until something holds; looked at on an event loop. */
   void await(String what, BooleanSupplier condition) {
     Promise<Void> met = Promise.promise();
-    vertx.setPeriodic(
-        10,
-        timer -> {
-          if (condition.getAsBoolean()) {
-            vertx.cancelTimer(timer);
-            met.complete();
-          }
-        });
+    // On an event loop: a timer that ends before its maker knows it cannot be cancelled.
+    vertx.runOnContext(turn ->
+        vertx.setPeriodic(
+            10,
+            timer -> {
+              if (condition.getAsBoolean()) {
+                vertx.cancelTimer(timer);
+                met.complete();
+              }
+            }));
     try {
       met.future().await(TestSocket.PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {

@@ -1,9 +1,9 @@
 package dev.parley.allinone;
 
-import static dev.parley.allinone.client.RawSocket.ascii;
-import static dev.parley.allinone.client.RawSocket.frame;
-import static dev.parley.allinone.client.RawSocket.joined;
-import static dev.parley.allinone.client.RawSocket.text;
+import static dev.parley.allinone.client.RawBytes.ascii;
+import static dev.parley.allinone.client.RawBytes.frame;
+import static dev.parley.allinone.client.RawBytes.joined;
+import static dev.parley.allinone.client.RawBytes.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.protocol.Limits;

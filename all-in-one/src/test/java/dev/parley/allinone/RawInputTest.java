@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.allinone.client.RawBytes;
 import dev.parley.allinone.client.RawSocket;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
@@ -56,7 +57,7 @@ class RawInputTest {
 
   private static String outcome(RawFrames.Case frames) {
     try (RawSocket raw = RawSocket.upgraded(house.port(0))) {
-      return raw.say(frames.bytes()).say(RawSocket.LAST_PING).outcome();
+      return raw.say(frames.bytes()).say(RawBytes.LAST_PING).outcome();
     }
   }
 
@@ -97,7 +98,7 @@ class RawInputTest {
   void whoDoesNotSayWhatItWantsIsCut(String said) {
     try (House hasty = House.open(Map.of("PARLEY_HANDSHAKE_TIMEOUT", "200ms"));
         RawSocket raw = RawSocket.open(hasty.port(0))) {
-      assertEquals("cut", raw.say(RawSocket.ascii(said)).statuses());
+      assertEquals("cut", raw.say(RawBytes.ascii(said)).statuses());
     }
   }
 
@@ -105,7 +106,7 @@ class RawInputTest {
   void whoSaysItTooSlowlyIsCutToo() {
     try (House hasty = House.open(Map.of("PARLEY_HANDSHAKE_TIMEOUT", "500ms"));
         RawSocket raw = RawSocket.open(hasty.port(0))) {
-      raw.say(RawSocket.ascii("GET / HTTP/1.1\r\nHost: ")).trickle();
+      raw.say(RawBytes.ascii("GET / HTTP/1.1\r\nHost: ")).trickle();
     }
   }
 
@@ -113,7 +114,7 @@ class RawInputTest {
   @Test
   void framesBeforeTheHandshakeIsAnsweredEndTheConnection() {
     try (RawSocket raw = RawSocket.open(house.port(0))) {
-      raw.say(RawSocket.joined(RawSocket.upgrade(""), RawSocket.LAST_PING));
+      raw.say(RawBytes.joined(RawBytes.upgrade(""), RawBytes.LAST_PING));
       assertTrue(raw.head().startsWith("HTTP/1.1 101"));
       assertEquals("1006", raw.outcome());
     }
@@ -122,7 +123,7 @@ class RawInputTest {
   @Test
   void compressionIsNotGranted() {
     try (RawSocket raw = RawSocket.open(house.port(0))) {
-      raw.say(RawSocket.upgrade("Sec-WebSocket-Extensions: permessage-deflate; x\r\n"));
+      raw.say(RawBytes.upgrade("Sec-WebSocket-Extensions: permessage-deflate; x\r\n"));
       assertFalse(raw.head().toLowerCase(Locale.ROOT).contains("extensions"));
     }
   }

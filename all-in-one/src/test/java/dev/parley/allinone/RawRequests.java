@@ -1,7 +1,7 @@
 package dev.parley.allinone;
 
-import static dev.parley.allinone.client.RawSocket.ascii;
-import static dev.parley.allinone.client.RawSocket.upgrade;
+import static dev.parley.allinone.client.RawBytes.ascii;
+import static dev.parley.allinone.client.RawBytes.upgrade;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.HexFormat;

@@ -3,8 +3,12 @@ package dev.parley.runtime;
 import dev.parley.protocol.NodeId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.Objects;
 import java.util.logging.LogRecord;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * The words of a line. {@code {0}}, {@code {1}} … stand for the parameters; what is of the protocol
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record LogText(IdHash hash) {
 
+  private static final String UNTOLD = "it could not be read";
+  private static final int MOST_CAUSES = 20;
   private static final String PROTOCOL = NodeId.class.getPackageName();
 
   String message(LogRecord record) {
@@ -36,7 +42,10 @@ record LogText(IdHash hash) {
     return ofProtocol && !told ? hash.of(parameter) : parameter.toString();
   }
 
-  /** The stack trace, or null. */
+  /**
+   * The stack trace, or null. What Jackson could not read stands in its messages, and may be what
+   * somebody said: it is left out.
+   */
   @Nullable String error(LogRecord record) {
     Throwable thrown = record.getThrown();
     if (thrown == null) {
@@ -44,6 +53,18 @@ record LogText(IdHash hash) {
     }
     StringWriter trace = new StringWriter();
     thrown.printStackTrace(new PrintWriter(trace));
-    return trace.toString();
+    String told = trace.toString();
+    for (Throwable cause : causes(thrown)) {
+      if (cause instanceof JacksonException && cause.getMessage() != null) {
+        told = told.replace(cause.getMessage(), UNTOLD);
+      }
+    }
+    return told;
+  }
+
+  private static List<Throwable> causes(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .limit(MOST_CAUSES)
+        .toList();
   }
 }

@@ -3,12 +3,16 @@ package dev.parley.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
+import dev.parley.protocol.bus.BusCodec;
 import dev.parley.protocol.bus.IceRequest;
+import dev.parley.protocol.bus.RoomRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -52,6 +56,19 @@ class LogsTest {
   void messagesWithoutParametersAreLeftAlone() {
     assertEquals("it's {0} in {braces}", message("it's {0} in {braces}"));
     assertEquals("null", message("{0}", (Object) null));
+  }
+
+  @Test
+  void whatCouldNotBeReadIsNotTold() {
+    byte[] said = "{\"kind\":\"a secret\"}".getBytes(StandardCharsets.UTF_8);
+    RuntimeException unread =
+        assertThrows(RuntimeException.class, () -> BusCodec.decode(said, RoomRequest.class));
+    assertTrue(unread.getMessage().contains("a secret"));
+    LogRecord record = record("A question failed");
+    record.setThrown(new IllegalStateException(unread));
+    String error = text.error(record);
+    assertFalse(error.contains("a secret"), error);
+    assertTrue(error.contains("it could not be read") && error.contains("LogsTest"), error);
   }
 
   @Test

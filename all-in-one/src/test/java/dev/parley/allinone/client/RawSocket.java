@@ -1,14 +1,13 @@
 package dev.parley.allinone.client;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -28,102 +27,62 @@ public final class RawSocket implements AutoCloseable {
   private static final int TRICKLE_MS = 20;
   private static final int CLOSE = 8;
   private static final int TEXT = 1;
+  private static final int NOTHING = -1;
   private static final Pattern STATUS = Pattern.compile("HTTP/\\d\\.\\d (\\d{3})");
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
   private static final Pattern CODE = Pattern.compile("\"code\":\"([a-z-]+)\"");
   private static final Pattern LAST = Pattern.compile("\"type\":\"pong\",\"n\":77\\b");
 
-  /** What a client asks last, so that its answer shows that everything before was borne. */
-  public static final byte[] LAST_PING = text("{\"type\":\"ping\",\"n\":77}");
-
   private final Socket socket;
   private final DataInputStream in;
+  private boolean open = true;
 
   private RawSocket(Socket socket) throws IOException {
     this.socket = socket;
+    socket.setSoTimeout(PATIENCE_MS);
+    socket.setTcpNoDelay(true);
     this.in = new DataInputStream(socket.getInputStream());
   }
 
   /** A new connection to that port of this machine. */
   public static RawSocket open(int port) {
+    return open(port, InetAddress.getLoopbackAddress());
+  }
+
+  /** The same, from that address of this machine. */
+  public static RawSocket open(int port, InetAddress from) {
     try {
-      Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setSoTimeout(PATIENCE_MS);
-      socket.setTcpNoDelay(true);
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0);
       return new RawSocket(socket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The same, grown to a WebSocket that speaks our version. */
+  /** The same, with as little room for what was not read yet as the system allows. */
+  public static RawSocket narrow(int port) {
+    try {
+      Socket socket = new Socket();
+      socket.setReceiveBufferSize(1);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return new RawSocket(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A new connection that has grown to a WebSocket of our version. */
   public static RawSocket upgraded(int port) {
-    RawSocket raw = open(port).say(upgrade(""));
-    String status = raw.head();
+    return upgraded(open(port));
+  }
+
+  /** That connection, grown to a WebSocket of our version. */
+  public static RawSocket upgraded(RawSocket raw) {
+    String status = raw.say(RawBytes.upgrade("")).head();
     if (!status.startsWith("HTTP/1.1 101")) {
       throw new AssertionError(status);
     }
     return raw;
-  }
-
-  /** The request for a WebSocket, with these header lines besides. */
-  public static byte[] upgrade(String lines) {
-    return ascii(
-        "GET /signal HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-            + ("Sec-WebSocket-Protocol: parley.v1\r\n" + lines + "\r\n"));
-  }
-
-  /** A text frame of a client. */
-  public static byte[] text(String text) {
-    return frame(0x81, text.getBytes(UTF_8));
-  }
-
-  /**
-   * A masked frame of a client.
-   *
-   * @param first the byte with FIN, the reserved bits and the opcode
-   */
-  public static byte[] frame(int first, byte[] payload) {
-    byte[] mask = {0x37, (byte) 0xfa, 0x21, 0x3d};
-    byte[] masked = payload.clone();
-    for (int i = 0; i < masked.length; i++) {
-      masked[i] ^= mask[i % mask.length];
-    }
-    return joined(new byte[] {(byte) first}, length(payload.length), mask, masked);
-  }
-
-  private static byte[] length(int length) {
-    if (length < 126) {
-      return new byte[] {(byte) (0x80 | length)};
-    }
-    if (length < 65_536) {
-      return new byte[] {(byte) 0xfe, (byte) (length >> 8), (byte) length};
-    }
-    return new byte[] {
-      (byte) 0xff,
-      0,
-      0,
-      0,
-      0,
-      (byte) (length >> 24),
-      (byte) (length >> 16),
-      (byte) (length >> 8),
-      (byte) length
-    };
-  }
-
-  public static byte[] ascii(String text) {
-    return text.getBytes(ISO_8859_1);
-  }
-
-  /** All of these, one after the other. */
-  public static byte[] joined(byte[]... parts) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      all.writeBytes(part);
-    }
-    return all.toByteArray();
   }
 
   /** Says these bytes; a server that has closed already hears them no more. */
@@ -131,11 +90,16 @@ public final class RawSocket implements AutoCloseable {
     try {
       socket.getOutputStream().write(bytes);
     } catch (SocketException closed) {
-      // What it answered, if anything, is still to be read.
+      open = false; // what it answered, if anything, is still to be read
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return this;
+  }
+
+  /** Whether the server has taken all that was said, as far as is known yet. */
+  public boolean isOpen() {
+    return open;
   }
 
   /**
@@ -198,30 +162,56 @@ public final class RawSocket implements AutoCloseable {
 
   /**
    * What came of all that was said on the WebSocket: {@code alive} at the answer to {@link
-   * #LAST_PING}; else the codes of errors and the close code, such as {@code bad-frame 4041}, where
-   * 1005 is a close without a code and 1006 no close at all.
+   * RawBytes#LAST_PING}; else the codes of errors and the close code, such as {@code bad-frame
+   * 4041}, where 1005 is a close without a code and 1006 no close at all.
    */
   public String outcome() {
     StringBuilder told = new StringBuilder();
     while (true) {
-      byte[] head = read(2);
-      if (head.length < 2) {
+      Came came = next();
+      Matcher code = CODE.matcher(came.text());
+      if (came.opcode() == NOTHING) {
         return told + "1006";
-      }
-      byte[] payload = read(payloadLength(head[1] & 0x7f));
-      String text = new String(payload, UTF_8);
-      Matcher code = CODE.matcher(text);
-      if ((head[0] & 0x0f) == CLOSE) {
-        say(frame(0x80 | CLOSE, payload));
-        int closeCode =
-            payload.length < 2 ? 1005 : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
-        return told.append(closeCode).toString();
-      } else if ((head[0] & 0x0f) == TEXT && LAST.matcher(text).find()) {
+      } else if (came.opcode() == CLOSE) {
+        say(RawBytes.frame(0x80 | CLOSE, came.payload()));
+        return told.append(came.closeCode()).toString();
+      } else if (came.opcode() == TEXT && LAST.matcher(came.text()).find()) {
         return told + "alive";
-      } else if ((head[0] & 0x0f) == TEXT && code.find()) {
+      } else if (came.opcode() == TEXT && code.find()) {
         told.append(code.group(1)).append(' ');
       }
     }
+  }
+
+  /** The next text frame. */
+  public String nextText() {
+    while (true) {
+      Came came = next();
+      if (came.opcode() == TEXT) {
+        return came.text();
+      } else if (came.opcode() == NOTHING || came.opcode() == CLOSE) {
+        throw new AssertionError("closed: " + came.text());
+      }
+    }
+  }
+
+  /** A frame of the server. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Came(int opcode, byte[] payload) {
+    String text() {
+      return new String(payload, UTF_8);
+    }
+
+    int closeCode() {
+      return payload.length < 2 ? 1005 : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
+    }
+  }
+
+  private Came next() {
+    byte[] head = read(2);
+    return head.length < 2
+        ? new Came(NOTHING, head)
+        : new Came(head[0] & 0x0f, read(payloadLength(head[1] & 0x7f)));
   }
 
   private int payloadLength(int length) {

@@ -101,6 +101,11 @@ public final class TestSocket {
     socket.writeBinaryMessage(Buffer.buffer(binary));
   }
 
+  /** Whether the network has taken all that was said. */
+  public boolean isDrained() {
+    return socket.isClosed() || !socket.writeQueueFull();
+  }
+
   /** Answers no more pings, as one whose network is gone. */
   public void mute() {
     mute = true;

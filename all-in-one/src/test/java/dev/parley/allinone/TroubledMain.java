@@ -1,0 +1,100 @@
+package dev.parley.allinone;
+
+import dev.parley.gateway.GatewaySettings;
+import dev.parley.protocol.NodeId;
+import dev.parley.protocol.bus.NodeMessage;
+import dev.parley.runtime.Bus;
+import dev.parley.runtime.Host;
+import dev.parley.runtime.Launcher;
+import dev.parley.runtime.Program;
+import dev.parley.runtime.Service;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.EventBus;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Every service in one process that has trouble: one question in ten is lost by a failure of the
+ * bus, and all the time services and gateways hear messages that they cannot read.
+ */
+public final class TroubledMain {
+  private static final int ONE_IN = 10;
+  private static final long NONSENSE_MS = 250;
+  private static final List<String> NONSENSE =
+      List.of(
+          "{\"kind\":\"join\",\"room\":\"wonderland\",\"profile\":{\"name\":[\"wonderland\"]}}",
+          "{\"kind\":\"join\",\"room\":\"wonder land\",\"session\":\"wonderland-1\"}",
+          "{\"kind\":\"kick\",\"room\":7,\"by\":\"wonderland\"}",
+          "{\"kind\":\"wonderland\"}",
+          "{\"kind\":\"renew\",\"node\":\"wonder land\"}",
+          "wonderland",
+          "wonderland wonderland wonderland\n{}",
+          "{\"wonderland\":");
+
+  private TroubledMain() {}
+
+  public static void main(String[] arguments) {
+    Program troubled =
+        new Program("parley", Parts.SETTINGS, settings -> {}, TroubledMain::services);
+    Launcher.launch(troubled, List.of(), System.getenv());
+  }
+
+  private static List<io.vertx.core.Deployable> services(Host host) {
+    Host troubled =
+        new Host(
+            host.vertx(),
+            host.settings(),
+            new TroubledBus(host.bus(), new AtomicInteger()),
+            host.meters(),
+            host.health());
+    Parts parts = new Parts(troubled);
+    host.vertx().setPeriodic(NONSENSE_MS, tick -> sayNonsense(host.vertx().eventBus()));
+    return List.of(
+        parts.presence(),
+        parts.rooms(),
+        parts.ice(),
+        parts.gateway(GatewaySettings.from(host.settings())));
+  }
+
+  private static void sayNonsense(EventBus events) {
+    for (String text : NONSENSE) {
+      events.send("parley.service.rooms", Buffer.buffer(text));
+      events.send("parley.service.presence", Buffer.buffer(text));
+      events.send("parley.service.ice", Buffer.buffer(text));
+      events.publish("parley.nodes", Buffer.buffer(text));
+    }
+  }
+
+  private record TroubledBus(Bus sound, AtomicInteger asked) implements Bus {
+    @Override
+    public <Q, A> Future<A> ask(Service<Q, A> service, Q question) {
+      return asked.incrementAndGet() % ONE_IN == 0
+          ? Future.failedFuture(new IllegalStateException("provoked by a test"))
+          : sound.ask(service, question);
+    }
+
+    @Override
+    public void send(NodeId to, NodeMessage message) {
+      sound.send(to, message);
+    }
+
+    @Override
+    public void publish(NodeId from, NodeMessage message) {
+      sound.publish(from, message);
+    }
+
+    @Override
+    public Future<Registration> listen(NodeId node, Consumer<NodeMessage> handler) {
+      return sound.listen(node, handler);
+    }
+
+    @Override
+    public <Q, A> Future<Registration> serve(
+        Service<Q, A> service, Function<Q, Future<A>> handler) {
+      return sound.serve(service, handler);
+    }
+  }
+}

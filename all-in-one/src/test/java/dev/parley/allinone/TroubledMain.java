@@ -8,6 +8,8 @@ import dev.parley.runtime.Host;
 import dev.parley.runtime.Launcher;
 import dev.parley.runtime.Program;
 import dev.parley.runtime.Service;
+import dev.parley.runtime.Topic;
+import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
@@ -42,7 +44,7 @@ public final class TroubledMain {
     Launcher.launch(troubled, List.of(), System.getenv());
   }
 
-  private static List<io.vertx.core.Deployable> services(Host host) {
+  private static List<Deployable> services(Host host) {
     Host troubled =
         new Host(
             host.vertx(),
@@ -89,6 +91,16 @@ public final class TroubledMain {
     @Override
     public Future<Registration> listen(NodeId node, Consumer<NodeMessage> handler) {
       return sound.listen(node, handler);
+    }
+
+    @Override
+    public <M> void tell(Topic<M> topic, M message) {
+      sound.tell(topic, message);
+    }
+
+    @Override
+    public <M> Future<Registration> hear(Topic<M> topic, Consumer<M> handler) {
+      return sound.hear(topic, handler);
     }
 
     @Override

@@ -149,7 +149,6 @@ const frames: Record<ServerFrame["type"], Check> = {
   ...common,
   ping: shape({ n: whole, head: optional(shape({ incarnation: hex, rev: count, digest: hex })) }),
   ice: shape({ id: optional(id), ticket: text, ...iceFields }),
-  "token-expiring": shape({ expires: whole }),
   ok: shape({ id, ticket: optional(text) }),
 };
 

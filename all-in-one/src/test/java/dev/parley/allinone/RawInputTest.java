@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.allinone.client.RawBytes;
 import dev.parley.allinone.client.RawSocket;
 import java.lang.management.ManagementFactory;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,23 @@ class RawInputTest {
       raw.say(RawBytes.joined(RawBytes.upgrade(""), RawBytes.LAST_PING));
       assertTrue(raw.head().startsWith("HTTP/1.1 101"));
       assertEquals("1006", raw.outcome());
+    }
+  }
+
+  @Test
+  void anAddressThatAsksForTooManySocketsWaits() {
+    try (House strict = House.open(Map.of("PARLEY_HANDSHAKES_PER_SECOND", "1"))) {
+      List<String> statuses =
+          IntStream.range(0, 40).mapToObj(n -> answerToUpgrade(strict.port(0))).toList();
+      assertTrue(Set.of("101", "429").containsAll(statuses), statuses::toString);
+      assertEquals(Collections.nCopies(10, "101"), statuses.subList(0, 10));
+      assertTrue(statuses.contains("429"), statuses::toString);
+    }
+  }
+
+  private static String answerToUpgrade(int port) {
+    try (RawSocket raw = RawSocket.open(port)) {
+      return raw.say(RawBytes.upgrade("")).head().split(" ", 3)[1];
     }
   }
 

@@ -58,6 +58,12 @@ public record GatewaySettings(
                   + " each opens; none: a random one, so that sessions end with the process.")
           .masked();
 
+  private static final Setting<Integer> HANDSHAKES =
+      perSecond(
+          "PARLEY_HANDSHAKES_PER_SECOND",
+          500,
+          "WebSockets that one address asks for; ten times as many at once.");
+
   private static final Setting<Integer> JOINS =
       perSecond("PARLEY_JOINS_PER_SECOND", 20, "Joins of one address; ten times as many at once.");
 
@@ -154,6 +160,7 @@ public record GatewaySettings(
         CUT_OFF_AFTER,
         OUTBOX,
         REGION,
+        HANDSHAKES,
         JOINS,
         SIGNALS,
         COMMANDS,
@@ -168,6 +175,7 @@ public record GatewaySettings(
             settings.get(HOST),
             settings.get(PORT),
             settings.get(ORIGINS),
+            settings.get(HANDSHAKES),
             settings.get(JOINS),
             settings.get(HANDSHAKE_TIMEOUT),
             null),
@@ -198,6 +206,7 @@ public record GatewaySettings(
             edge.host(),
             edge.port(),
             edge.origins(),
+            edge.handshakesPerSecond(),
             edge.joinsPerSecond(),
             edge.handshake(),
             certificate),

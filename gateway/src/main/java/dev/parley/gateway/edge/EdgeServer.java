@@ -53,7 +53,12 @@ public final class EdgeServer {
         new Patience(
             vertx, settings.handshake().toMillis(), TimeUnit.SECONDS.toMillis(IDLE_SECONDS));
     this.signal =
-        new SignalEndpoint(gateway, meters, origins, new JoinRates(settings.joinsPerSecond()));
+        new SignalEndpoint(
+            gateway,
+            meters,
+            origins,
+            new AddressRates(settings.handshakesPerSecond()),
+            new AddressRates(settings.joinsPerSecond()));
     this.bridge = bridge;
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port 0: any
  * @param origins whose pages may open sockets, besides those of this server
+ * @param handshakesPerSecond of one address in the long run; ten times as many at once
  * @param joinsPerSecond of one address in the long run; ten times as many at once
  * @param handshake how long a new connection may take to say what it wants
  * @param certificate for HTTPS; null: plain HTTP
@@ -18,6 +19,7 @@ public record EdgeSettings(
     String host,
     int port,
     List<String> origins,
+    int handshakesPerSecond,
     int joinsPerSecond,
     Duration handshake,
     @Nullable KeyCertOptions certificate) {}

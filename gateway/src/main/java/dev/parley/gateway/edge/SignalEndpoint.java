@@ -32,25 +32,39 @@ final class SignalEndpoint {
 
   private static final String OFFERED = "Sec-WebSocket-Protocol";
   private static final int FORBIDDEN = 403;
+
+  /** RFC 6585, section 4. */
+  private static final int TOO_MANY = 429;
+
   private static final int UNAVAILABLE = 503;
 
   private final Gateway gateway;
   private final GatewayMeters meters;
   private final Origins origins;
-  private final JoinRates joins;
+  private final AddressRates handshakes;
+  private final AddressRates joins;
   private final Set<ServerWebSocket> sockets = new HashSet<>();
 
-  SignalEndpoint(Gateway gateway, GatewayMeters meters, Origins origins, JoinRates joins) {
+  SignalEndpoint(
+      Gateway gateway,
+      GatewayMeters meters,
+      Origins origins,
+      AddressRates handshakes,
+      AddressRates joins) {
     this.gateway = gateway;
     this.meters = meters;
     this.origins = origins;
+    this.handshakes = handshakes;
     this.joins = joins;
   }
 
   /** Answers with an upgrade, or with a status. */
   void handle(HttpServerRequest request) {
     int status = Handshake.status(request);
-    if (status != Handshake.SWITCHING) {
+    String address = request.remoteAddress().hostAddress();
+    if (!handshakes.of(address).take(System.nanoTime())) {
+      Handshake.refuse(request, TOO_MANY);
+    } else if (status != Handshake.SWITCHING) {
       Handshake.refuse(request, status);
     } else if (!origins.allows(
         request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST))) {

@@ -5,18 +5,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How often one address may join.
+ * How often one address may do something: so often a second in the long run, ten times as often at
+ * once.
  *
  * <p><em>Threading:</em> the gateway's event loop.
  */
-final class JoinRates {
+final class AddressRates {
   private static final int BURST = 10;
   private static final int SWEEP_AT = 10_000;
 
   private final int perSecond;
   private final Map<String, TokenBucket> buckets = new HashMap<>();
 
-  JoinRates(int perSecond) {
+  AddressRates(int perSecond) {
     this.perSecond = perSecond;
   }
 

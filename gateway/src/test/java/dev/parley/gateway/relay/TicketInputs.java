@@ -3,6 +3,7 @@ package dev.parley.gateway.relay;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.parley.protocol.Grant;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.RoomName;
@@ -17,7 +18,7 @@ public final class TicketInputs {
           new SessionId("session-1"),
           new InstanceId("instance-1"),
           new RoomName("team-lunch"),
-          null,
+          Grant.OPEN,
           new Hex64(1),
           2,
           3,

@@ -63,7 +63,7 @@ const ops: Record<string, Check> = {
   replace: shape({ replaces: token, member }),
   remove: shape({
     session: token,
-    reason: word("left", "kicked", "expired"),
+    reason: word("left", "kicked", "expired", "banned", "closed"),
   }),
   key: shape({ key: like(KEY), entry: optional(keyEntry) }),
   policy: shape({ policy }),

@@ -39,7 +39,7 @@ const typesIn = (folder: string) =>
   [...new Set(files(folder).map(([, json]) => (JSON.parse(json) as { type: string }).type))].sort();
 
 /** Those that the server learns next. */
-const COMING = ["lobby", "attending", "presence", "rung", "ringing"];
+const COMING = ["attending", "presence", "rung", "ringing"];
 const settled = (java: readonly string[]) => (type: string) =>
   java.includes(type) || ![...COMING, "ring-ended"].includes(type);
 

@@ -90,6 +90,8 @@ class RepairTest {
               case RoomOp.Remove remove -> false;
               case RoomOp.Key key -> false;
               case RoomOp.SetPolicy policy -> false;
+              case RoomOp.Lobby knock -> false;
+              case RoomOp.SetBan ban -> false;
             },
         member -> member.session().equals(who) && member.state() == state);
   }

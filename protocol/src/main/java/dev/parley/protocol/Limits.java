@@ -40,6 +40,12 @@ public final class Limits {
   public static final int DEFAULT_CAPACITY = 12;
   public static final int MAX_CAPACITY = 50;
 
+  /** Who may wait in a lobby at a time. */
+  public static final int LOBBY = 50;
+
+  /** Bans of a room. */
+  public static final int BANS = 64;
+
   /** Milliseconds that a leaving session may keep its place. */
   public static final long MAX_HOLD = 600_000;
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One change of a room; every op is one revision. An op carries the whole new entry, so applying it
- * is putting it. {@code seat} and {@code tombstone} travel between servers only.
+ * is putting it. {@code seat}, {@code tombstone}, {@code place} and {@code mark} travel between
+ * servers only.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "op")
 public sealed interface RoomOp {
@@ -21,7 +22,11 @@ public sealed interface RoomOp {
     @JsonProperty("kicked")
     KICKED,
     @JsonProperty("expired")
-    EXPIRED
+    EXPIRED,
+    @JsonProperty("banned")
+    BANNED,
+    @JsonProperty("closed")
+    CLOSED
   }
 
   /** Somebody came. */
@@ -127,6 +132,49 @@ public sealed interface RoomOp {
     @Override
     public RoomOp forClients() {
       return this;
+    }
+  }
+
+  /** Somebody came to the lobby; gone from it, admitted or not, where {@code knock} is absent. */
+  @JsonTypeName("lobby")
+  record Lobby(SessionId session, @Nullable Knock knock, @Nullable KnockSeat place)
+      implements RoomOp {
+    public Lobby {
+      Check.present("session", session);
+      if (knock != null && !knock.session().equals(session)) {
+        throw new IllegalArgumentException("knock must be of the session");
+      }
+    }
+
+    /** Somebody is in the lobby no more. */
+    public static Lobby gone(SessionId session) {
+      return new Lobby(session, null, null);
+    }
+
+    @Override
+    public RoomOp forClients() {
+      return new Lobby(session, knock, null);
+    }
+  }
+
+  /** Somebody was banned; may come again where {@code ban} is absent. */
+  @JsonTypeName("ban")
+  record SetBan(SessionId session, @Nullable Ban ban, @Nullable BanMark mark) implements RoomOp {
+    public SetBan {
+      Check.present("session", session);
+      if (ban != null && !ban.session().equals(session)) {
+        throw new IllegalArgumentException("ban must be of the session");
+      }
+    }
+
+    /** A ban is no more. */
+    public static SetBan lifted(SessionId session) {
+      return new SetBan(session, null, null);
+    }
+
+    @Override
+    public RoomOp forClients() {
+      return new SetBan(session, ban, null);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.parley.room;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.RoomName;
+import dev.parley.protocol.Seat;
 import dev.parley.protocol.bus.NodeMessage;
 import dev.parley.protocol.bus.RoomAnswer;
 import dev.parley.room.domain.Context;
@@ -126,11 +127,10 @@ final class RoomSteps {
   /** An older socket, perhaps still open at another node, is to be closed. */
   private void fence(RoomName room, RoomAnswer.Accepted accepted) {
     var state = accepted.state();
-    var entry = state == null ? null : state.entry(accepted.session());
-    if (accepted.previous() != null && entry != null) {
+    Seat seat = state == null ? null : state.seat(accepted.session());
+    if (accepted.previous() != null && seat != null) {
       bus.send(
-          accepted.previous(),
-          new NodeMessage.Fence(room, accepted.session(), entry.seat().generation()));
+          accepted.previous(), new NodeMessage.Fence(room, accepted.session(), seat.generation()));
     }
   }
 }

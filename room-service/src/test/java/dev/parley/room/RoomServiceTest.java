@@ -193,7 +193,8 @@ class RoomServiceTest extends ServiceScene {
   @Test
   void aCommandThatMakesNoSenseHarmsNobody() {
     accept(joinOf("ada", 1, HERE));
-    assertEquals(new RoomAnswer.Unavailable(), ask(keyOf("ada", "c1", "no key!", "x")));
+    assertEquals(
+        new RoomAnswer.Unavailable(), ask(new RoomRequest.Up(LUNCH, session("ada"), 9, null)));
     accept(keyOf("ada", "c2", "topic", "soup"));
   }
 }

@@ -122,6 +122,8 @@ final class RosterLog extends Ledger {
       case RoomOp.Remove remove -> roster.remove(remove.session());
       case RoomOp.Key key -> {}
       case RoomOp.SetPolicy set -> {}
+      case RoomOp.Lobby knock -> {}
+      case RoomOp.SetBan ban -> {}
     }
   }
 }

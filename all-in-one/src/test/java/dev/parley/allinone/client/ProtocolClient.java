@@ -192,8 +192,9 @@ public final class ProtocolClient {
       case ServerFrame.Ice ice -> identity.renewed(ice.ticket());
       case ServerFrame.Refusal error -> error(error);
       case ServerFrame.Drain drain -> line.move(drain.spread());
-      // The tests of survival show no tokens.
+      // The tests of survival show no tokens, and their rooms have no lobby.
       case ServerFrame.TokenExpiring expiring -> {}
+      case ServerFrame.Lobby lobby -> {}
       case ServerFrame.Pong pong -> {}
       case ServerFrame.Pulse pulse -> {}
     }

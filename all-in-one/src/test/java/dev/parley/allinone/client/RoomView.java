@@ -1,8 +1,10 @@
 package dev.parley.allinone.client;
 
+import dev.parley.protocol.Ban;
 import dev.parley.protocol.Head;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.KeyEntry;
+import dev.parley.protocol.Knock;
 import dev.parley.protocol.Member;
 import dev.parley.protocol.Policy;
 import dev.parley.protocol.RoomChanges;
@@ -26,6 +28,8 @@ public final class RoomView {
 
   private final Map<SessionId, Member> members = new LinkedHashMap<>();
   private final Map<String, KeyEntry> keys = new LinkedHashMap<>();
+  private final Map<SessionId, Knock> lobby = new LinkedHashMap<>();
+  private final Map<SessionId, Ban> bans = new LinkedHashMap<>();
   private Hex64 incarnation;
   private long rev;
   private Policy policy;
@@ -65,6 +69,10 @@ public final class RoomView {
     policy = snapshot.policy();
     keys.clear();
     keys.putAll(snapshot.keys());
+    lobby.clear();
+    snapshot.lobby().forEach(knock -> lobby.put(knock.session(), knock));
+    bans.clear();
+    snapshot.bans().forEach(ban -> bans.put(ban.session(), ban));
     members.clear();
     snapshot.roster().forEach(member -> members.put(member.session(), member));
   }
@@ -100,14 +108,18 @@ public final class RoomView {
       case RoomOp.Away away -> put(away.member());
       case RoomOp.Up up -> put(up.member());
       case RoomOp.Remove remove -> members.remove(remove.session());
-      case RoomOp.Key key -> {
-        if (key.entry() == null) {
-          keys.remove(key.key());
-        } else {
-          keys.put(key.key(), key.entry());
-        }
-      }
+      case RoomOp.Key key -> put(keys, key.key(), key.entry());
       case RoomOp.SetPolicy set -> policy = set.policy();
+      case RoomOp.Lobby seen -> put(lobby, seen.session(), seen.knock());
+      case RoomOp.SetBan banned -> put(bans, banned.session(), banned.ban());
+    }
+  }
+
+  private static <K, V> void put(Map<K, V> map, K key, V value) {
+    if (value == null) {
+      map.remove(key);
+    } else {
+      map.put(key, value);
     }
   }
 
@@ -129,6 +141,12 @@ public final class RoomView {
     }
     for (Member member : members.values()) {
       digest = digest.xor(member.tag());
+    }
+    for (Knock knock : lobby.values()) {
+      digest = digest.xor(knock.tag());
+    }
+    for (Ban ban : bans.values()) {
+      digest = digest.xor(ban.tag());
     }
     return digest;
   }

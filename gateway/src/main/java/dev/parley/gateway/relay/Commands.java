@@ -1,6 +1,5 @@
 package dev.parley.gateway.relay;
 
-import dev.parley.protocol.Check;
 import dev.parley.protocol.CommandId;
 import dev.parley.protocol.IceConfig;
 import dev.parley.protocol.bus.RoomAnswer;
@@ -53,29 +52,12 @@ final class Commands {
   }
 
   private static RoomRequest question(LocalMember member, ClientFrame.Moderate moderate) {
-    var room = member.room.name();
-    var session = member.session();
-    long generation = member.generation;
-    return switch (moderate.action()) {
-      case KICK ->
-          new RoomRequest.Kick(
-              room,
-              session,
-              moderate.id(),
-              generation,
-              Check.present("session", moderate.session()));
-      case KEY ->
-          new RoomRequest.SetKey(
-              room,
-              session,
-              moderate.id(),
-              generation,
-              Check.present("key", moderate.key()),
-              moderate.value());
-      case POLICY ->
-          new RoomRequest.SetPolicy(
-              room, session, moderate.id(), generation, Check.present("policy", moderate.policy()));
-    };
+    return new RoomRequest.Moderate(
+        member.room.name(),
+        member.session(),
+        moderate.id(),
+        member.generation,
+        Moderations.of(moderate));
   }
 
   private void command(LocalMember member, CommandId id, RoomRequest question) {
@@ -102,10 +84,7 @@ final class Commands {
 
   private static @Nullable Void settle(LocalMember member, CommandId id, RoomAnswer answer) {
     switch (answer) {
-      case RoomAnswer.Accepted accepted -> {
-        member.room.adopt(accepted.epoch(), accepted.state());
-        member.send(new ServerFrame.Ok(id));
-      }
+      case RoomAnswer.Accepted accepted -> accepted(member, id, accepted);
       case RoomAnswer.Refused refused -> {
         member.peer.refuse(id, refused.code());
         member.room.adopt(refused.epoch(), refused.state());
@@ -116,6 +95,19 @@ final class Commands {
       case RoomAnswer.Heads heads -> throw new IllegalStateException("not an answer to a command");
     }
     return null;
+  }
+
+  /** The room first, then that it was done; the other way round for who is not in it any more. */
+  private static void accepted(LocalMember member, CommandId id, RoomAnswer.Accepted accepted) {
+    RoomState room = accepted.state();
+    boolean stays = room != null && room.entry(member.session()) != null;
+    if (!stays) {
+      member.send(new ServerFrame.Ok(id));
+    }
+    member.room.adopt(accepted.epoch(), room);
+    if (stays) {
+      member.send(new ServerFrame.Ok(id));
+    }
   }
 
   /** The client asks for ICE servers. */

@@ -74,8 +74,9 @@ final class DegradedResumes {
     if (state == null) {
       return ErrorCode.UNAVAILABLE;
     }
-    if (isKeptOut(state, ticket)) {
-      return ErrorCode.KICKED;
+    ErrorCode out = ticket.claimant().refusedBy(state, 0);
+    if (out != null) {
+      return out;
     }
     Entry entry = state.entry(ticket.session());
     if (entry == null) {
@@ -90,12 +91,6 @@ final class DegradedResumes {
             || room.whereabouts().fences(entry, resume.generation(), node.id(), System.nanoTime())
         ? ErrorCode.FENCED
         : null;
-  }
-
-  private static boolean isKeptOut(RoomState state, Ticket ticket) {
-    return state.tombstones().values().stream()
-        .anyMatch(grave ->
-            grave.session().equals(ticket.session()) || grave.instance().equals(ticket.instance()));
   }
 
   private String enter(

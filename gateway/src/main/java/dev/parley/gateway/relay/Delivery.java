@@ -32,7 +32,7 @@ final class Delivery {
   void signal(SessionId from, SessionId to, byte[] frame) {
     LocalMember member = members.get(to);
     RoomState now = replica.state();
-    if (member == null || now == null || now.tombstones().containsKey(from)) {
+    if (member == null || now == null || now.isOut(from)) {
       return;
     }
     if (now.entry(from) == null) {

@@ -69,10 +69,13 @@ final class Disputes {
 
   private void review(LocalMember member, RoomState state) {
     Entry entry = state.entry(member.session());
-    if (state.tombstones().containsKey(member.session())) {
-      member.end(ErrorCode.KICKED);
-    } else if (entry == null) {
-      assertUp(member);
+    if (entry == null) {
+      ErrorCode out = member.ticket.claimant().refusedBy(state, 0);
+      if (out == null) {
+        assertUp(member);
+      } else {
+        member.end(out);
+      }
     } else if (isElsewhere(entry.seat(), member)) {
       member.end(ErrorCode.FENCED);
     } else if (!entry.isUp() || entry.seat().generation() < member.generation) {

@@ -163,6 +163,8 @@ final class HostedRooms {
       case RoomOp.Remove remove -> {}
       case RoomOp.Key key -> {}
       case RoomOp.SetPolicy policy -> {}
+      case RoomOp.Lobby knock -> {}
+      case RoomOp.SetBan ban -> {}
     }
   }
 

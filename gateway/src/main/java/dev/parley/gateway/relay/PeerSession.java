@@ -230,7 +230,7 @@ public final class PeerSession {
     gateway.node().meters().refused(code);
     send(refusal);
     CloseCode close = code.close();
-    if (close == CloseCode.FENCED || close == CloseCode.KICKED) {
+    if (close != null && close.endsSession()) {
       over(); // another socket has the session, or nobody may have it: it is not away
       close(close);
     } else if (close != null) {

@@ -37,7 +37,7 @@ final class Replica {
   /** Whether the session is in the room, or was and may not come back. */
   boolean knows(SessionId session) {
     RoomState now = state;
-    return now != null && (now.entry(session) != null || now.tombstones().containsKey(session));
+    return now != null && (now.entry(session) != null || now.isOut(session));
   }
 
   /** Whether there is a room here, of another incarnation. */

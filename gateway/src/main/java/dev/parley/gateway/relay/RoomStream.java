@@ -146,6 +146,8 @@ final class RoomStream {
       case RoomOp.Remove remove -> false;
       case RoomOp.Key key -> false;
       case RoomOp.SetPolicy policy -> false;
+      case RoomOp.Lobby knock -> false;
+      case RoomOp.SetBan ban -> false;
     };
   }
 }

@@ -7,6 +7,7 @@ import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.TokenId;
+import dev.parley.protocol.bus.Claimant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,5 +59,10 @@ public record Ticket(
 
   Ticket renewed(Hex64 newEpoch, long until) {
     return new Ticket(session, instance, room, grant, newEpoch, until, iceSince, iceExpires);
+  }
+
+  /** Whom it names. */
+  Claimant claimant() {
+    return new Claimant(session, instance, grant.user(), grant.token());
   }
 }

@@ -8,7 +8,6 @@ import dev.parley.protocol.Grant;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.NodeId;
-import dev.parley.protocol.Policy;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.Values;
@@ -106,27 +105,14 @@ public sealed interface RoomRequest {
     }
   }
 
-  /** The session removes another one. */
-  @JsonTypeName("kick")
-  record Kick(RoomName room, SessionId session, CommandId id, long generation, SessionId target)
-      implements MemberCommand {}
-
-  /** The session sets a room key, or removes it where there is no value. */
-  @JsonTypeName("set-key")
-  record SetKey(
-      RoomName room,
-      SessionId session,
-      CommandId id,
-      long generation,
-      String key,
-      @Nullable String value)
-      implements MemberCommand {}
-
-  /** The session changes the rules of the room. */
-  @JsonTypeName("set-policy")
-  record SetPolicy(
-      RoomName room, SessionId session, CommandId id, long generation, Policy.Change change)
-      implements MemberCommand {}
+  /** The session does what owners and moderators may do. */
+  @JsonTypeName("moderate")
+  record Moderate(RoomName room, SessionId session, CommandId id, long generation, Moderation what)
+      implements MemberCommand {
+    public Moderate {
+      Check.present("what", what);
+    }
+  }
 
   /**
    * A gateway has the room otherwise than the store, which has lost it, or writes of it: what both

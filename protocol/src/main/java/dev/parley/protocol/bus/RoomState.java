@@ -1,9 +1,11 @@
 package dev.parley.protocol.bus;
 
+import dev.parley.protocol.Ban;
 import dev.parley.protocol.Check;
 import dev.parley.protocol.Head;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.KeyEntry;
+import dev.parley.protocol.Knock;
 import dev.parley.protocol.Member;
 import dev.parley.protocol.Policy;
 import dev.parley.protocol.RoomChanges;
@@ -14,6 +16,7 @@ import dev.parley.protocol.Seat;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.Tombstone;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rev 0 only for a room that does not exist yet
  * @param members in the order of joining
+ * @param lobby who waits, in the order of coming
+ * @param bans by the session that names each
  */
 public record RoomState(
     RoomName id,
@@ -34,7 +39,9 @@ public record RoomState(
     Policy policy,
     Map<String, KeyEntry> keys,
     Map<SessionId, Entry> members,
-    Map<SessionId, Tombstone> tombstones) {
+    Map<SessionId, Tombstone> tombstones,
+    Map<SessionId, Waiting> lobby,
+    Map<SessionId, Banned> bans) {
   public RoomState {
     Check.present("id", id);
     Check.present("incarnation", incarnation);
@@ -42,11 +49,14 @@ public record RoomState(
     keys = ordered(Check.present("keys", keys));
     members = ordered(Check.present("members", members));
     tombstones = ordered(Check.present("tombstones", tombstones));
+    lobby = ordered(lobby == null ? Map.of() : lobby);
+    bans = ordered(bans == null ? Map.of() : bans);
   }
 
   /** A room in which nothing has happened. */
   public static RoomState empty(RoomName id, Hex64 incarnation, Policy policy) {
-    return new RoomState(id, incarnation, 0, policy, Map.of(), Map.of(), Map.of());
+    return new RoomState(
+        id, incarnation, 0, policy, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
   private static <K, V> Map<K, V> ordered(Map<K, V> map) {
@@ -55,21 +65,47 @@ public record RoomState(
 
   /** The same room, its revisions counted on from there under another incarnation. */
   public RoomState restarted(Hex64 nextIncarnation, long nextRev) {
-    return new RoomState(id, nextIncarnation, nextRev, policy, keys, members, tombstones);
+    return new RoomState(
+        id, nextIncarnation, nextRev, policy, keys, members, tombstones, lobby, bans);
   }
 
   /** The same room, with those members. */
   public RoomState withMembers(Map<SessionId, Entry> next) {
-    return new RoomState(id, incarnation, rev, policy, keys, next, tombstones);
+    return new RoomState(id, incarnation, rev, policy, keys, next, tombstones, lobby, bans);
+  }
+
+  /** The same room, with those in the lobby. */
+  public RoomState withLobby(Map<SessionId, Waiting> next) {
+    return new RoomState(id, incarnation, rev, policy, keys, members, tombstones, next, bans);
   }
 
   /** The same room, with those tombstones. */
   public RoomState withTombstones(Map<SessionId, Tombstone> next) {
-    return new RoomState(id, incarnation, rev, policy, keys, members, next);
+    return new RoomState(id, incarnation, rev, policy, keys, members, next, lobby, bans);
   }
 
   public @Nullable Entry entry(SessionId session) {
     return members.get(session);
+  }
+
+  /** Somebody who waits in the lobby; null where nobody of that session does. */
+  public @Nullable Waiting waiting(SessionId session) {
+    return lobby.get(session);
+  }
+
+  /** Whether that session is one that may not come back. */
+  public boolean isOut(SessionId session) {
+    return tombstones.containsKey(session) || bans.containsKey(session);
+  }
+
+  /** Where a member is, or somebody who waits; null where the session is neither. */
+  public @Nullable Seat seat(SessionId session) {
+    Entry entry = members.get(session);
+    Waiting waiting = lobby.get(session);
+    if (entry != null) {
+      return entry.seat();
+    }
+    return waiting == null ? null : waiting.place().seat();
   }
 
   /** The XOR of the tags of all entries. */
@@ -81,6 +117,12 @@ public record RoomState(
     for (Entry entry : members.values()) {
       digest = digest.xor(entry.member().tag());
     }
+    for (Waiting waiting : lobby.values()) {
+      digest = digest.xor(waiting.knock().tag());
+    }
+    for (Banned banned : bans.values()) {
+      digest = digest.xor(banned.ban().tag());
+    }
     return digest;
   }
 
@@ -91,7 +133,9 @@ public record RoomState(
   /** The room as its members see it. */
   public RoomSnapshot snapshot() {
     List<Member> roster = members.values().stream().map(Entry::member).toList();
-    return new RoomSnapshot(id, incarnation, rev, digest(), policy, keys, roster);
+    List<Knock> knocks = lobby.values().stream().map(Waiting::knock).toList();
+    List<Ban> out = bans.values().stream().map(Banned::ban).toList();
+    return new RoomSnapshot(id, incarnation, rev, digest(), policy, keys, roster, knocks, out);
   }
 
   /** The room after one op, one revision on. */
@@ -104,8 +148,9 @@ public record RoomState(
       case RoomOp.Up up -> put(up.member(), up.seat(), null);
       case RoomOp.Remove remove -> remove(remove);
       case RoomOp.Key key -> key(key);
-      case RoomOp.SetPolicy set ->
-          new RoomState(id, incarnation, rev + 1, set.policy(), keys, members, tombstones);
+      case RoomOp.SetPolicy set -> next(set.policy(), keys, members, tombstones);
+      case RoomOp.Lobby knock -> lobby(knock);
+      case RoomOp.SetBan set -> ban(set);
     };
   }
 
@@ -132,7 +177,7 @@ public record RoomState(
       next.remove(replaced);
     }
     next.put(member.session(), new Entry(member, Check.present("seat", seat)));
-    return new RoomState(id, incarnation, rev + 1, policy, keys, next, tombstones);
+    return next(policy, keys, next, tombstones);
   }
 
   private RoomState remove(RoomOp.Remove remove) {
@@ -142,7 +187,7 @@ public record RoomState(
     if (remove.tombstone() != null) {
       graves.put(remove.session(), remove.tombstone());
     }
-    return new RoomState(id, incarnation, rev + 1, policy, keys, next, graves);
+    return next(policy, keys, next, graves);
   }
 
   private RoomState key(RoomOp.Key key) {
@@ -152,6 +197,46 @@ public record RoomState(
     } else {
       next.put(key.key(), key.entry());
     }
-    return new RoomState(id, incarnation, rev + 1, policy, next, members, tombstones);
+    return next(policy, next, members, tombstones);
+  }
+
+  private RoomState next(
+      Policy nextPolicy,
+      Map<String, KeyEntry> nextKeys,
+      Map<SessionId, Entry> nextMembers,
+      Map<SessionId, Tombstone> graves) {
+    return new RoomState(
+        id, incarnation, rev + 1, nextPolicy, nextKeys, nextMembers, graves, lobby, bans);
+  }
+
+  private RoomState lobby(RoomOp.Lobby op) {
+    Map<SessionId, Waiting> next = new LinkedHashMap<>(lobby);
+    if (op.knock() == null) {
+      next.remove(op.session());
+    } else {
+      next.put(op.session(), new Waiting(op.knock(), Check.present("place", op.place())));
+    }
+    return new RoomState(
+        id, incarnation, rev + 1, policy, keys, members, tombstones, inOrder(next), bans);
+  }
+
+  private static Map<SessionId, Waiting> inOrder(Map<SessionId, Waiting> lobby) {
+    Map<SessionId, Waiting> sorted = new LinkedHashMap<>();
+    lobby.values().stream()
+        .sorted(
+            Comparator.comparingLong((Waiting waiting) -> waiting.knock().since())
+                .thenComparing(waiting -> waiting.session().value()))
+        .forEach(waiting -> sorted.put(waiting.session(), waiting));
+    return sorted;
+  }
+
+  private RoomState ban(RoomOp.SetBan op) {
+    Map<SessionId, Banned> next = new LinkedHashMap<>(bans);
+    if (op.ban() == null) {
+      next.remove(op.session());
+    } else {
+      next.put(op.session(), new Banned(op.ban(), Check.present("mark", op.mark())));
+    }
+    return new RoomState(id, incarnation, rev + 1, policy, keys, members, tombstones, lobby, next);
   }
 }

@@ -10,7 +10,9 @@ import dev.parley.protocol.KeyEntry;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.Member;
 import dev.parley.protocol.Policy;
+import dev.parley.protocol.Publish;
 import dev.parley.protocol.RawJson;
+import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
@@ -194,8 +196,13 @@ public sealed interface ClientFrame extends Frame {
   }
 
   /**
-   * What owners and moderators may do: {@code kick} needs a session; {@code key} sets the room key
-   * {@code key}, or removes it where there is no value; {@code policy} needs a policy.
+   * What owners and moderators may do. {@code admit} takes a session, or everybody; {@code deny},
+   * {@code kick}, {@code ban} and {@code unban} need one; {@code mute} and {@code grant} need one,
+   * and take or give the kinds of {@code publish}; {@code role} needs one and a role; {@code key}
+   * sets the room key {@code key}, or removes it where there is no value; {@code policy} needs a
+   * policy; {@code lock}, {@code unlock} and {@code close} need nothing.
+   *
+   * @param publish may be absent for {@code mute} alone: then it is the microphone
    */
   @JsonTypeName("moderate")
   record Moderate(
@@ -204,12 +211,34 @@ public sealed interface ClientFrame extends Frame {
       @Nullable SessionId session,
       @Nullable String key,
       @Nullable String value,
-      Policy.@Nullable Change policy)
+      Policy.@Nullable Change policy,
+      @Nullable List<Publish> publish,
+      @Nullable Role role)
       implements Command {
     /** What is done. */
     public enum Action {
+      @JsonProperty("admit")
+      ADMIT,
+      @JsonProperty("deny")
+      DENY,
       @JsonProperty("kick")
       KICK,
+      @JsonProperty("ban")
+      BAN,
+      @JsonProperty("unban")
+      UNBAN,
+      @JsonProperty("mute")
+      MUTE,
+      @JsonProperty("grant")
+      GRANT,
+      @JsonProperty("role")
+      ROLE,
+      @JsonProperty("lock")
+      LOCK,
+      @JsonProperty("unlock")
+      UNLOCK,
+      @JsonProperty("close")
+      CLOSE,
       @JsonProperty("key")
       KEY,
       @JsonProperty("policy")
@@ -219,13 +248,36 @@ public sealed interface ClientFrame extends Frame {
     public Moderate {
       Check.present("id", id);
       switch (Check.present("action", action)) {
-        case KICK -> Check.present("session", session);
+        case DENY, KICK, BAN, UNBAN, MUTE -> Check.present("session", session);
+        case GRANT -> {
+          Check.present("session", session);
+          Check.present("publish", publish);
+        }
+        case ROLE -> {
+          Check.present("session", session);
+          Check.present("role", role);
+        }
         case KEY -> KeyEntry.checkKey(Check.present("key", key));
         case POLICY -> Check.present("policy", policy);
+        case ADMIT, LOCK, UNLOCK, CLOSE -> {}
       }
       if (value != null) {
         KeyEntry.checkValue(value);
       }
+      if (publish != null) {
+        publish = List.copyOf(Check.atMost("publish", publish, Publish.values().length));
+      }
+    }
+
+    /** What takes no publish rights and no role. */
+    public Moderate(
+        CommandId id,
+        Action action,
+        @Nullable SessionId session,
+        @Nullable String key,
+        @Nullable String value,
+        Policy.@Nullable Change policy) {
+      this(id, action, session, key, value, policy, null, null);
     }
   }
 

@@ -41,4 +41,13 @@ public enum CloseCode {
   public int code() {
     return code;
   }
+
+  /** Whether the session is another socket's, or nobody's any more: then it is not away. */
+  public boolean endsSession() {
+    return switch (this) {
+      case FENCED, KICKED, BANNED, ROOM_CLOSED -> true;
+      case LEFT, DRAINED, SLOW_CONSUMER, SERVER_FAULT, SILENT, TOKEN -> false;
+      case NO_COMMON_VERSION, BAD_FRAME, LIMIT -> false;
+    };
+  }
 }

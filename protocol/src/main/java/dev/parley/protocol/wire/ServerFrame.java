@@ -58,6 +58,21 @@ public sealed interface ServerFrame extends Frame {
     }
   }
 
+  /**
+   * The join waits in the lobby until it is answered; told again when the position changes.
+   *
+   * @param session the one that it will be
+   * @param position 1 for who has waited longest
+   */
+  @JsonTypeName("lobby")
+  record Lobby(CommandId id, SessionId session, long position) implements ServerFrame {
+    public Lobby {
+      Check.present("id", id);
+      Check.present("session", session);
+      Check.count("position", position);
+    }
+  }
+
   /** What the session itself is. */
   record You(Role role) {
     public You {

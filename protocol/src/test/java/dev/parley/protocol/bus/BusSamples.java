@@ -2,6 +2,8 @@ package dev.parley.protocol.bus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.protocol.Ban;
+import dev.parley.protocol.BanMark;
 import dev.parley.protocol.CommandId;
 import dev.parley.protocol.Grant;
 import dev.parley.protocol.Head;
@@ -11,6 +13,8 @@ import dev.parley.protocol.IceServer;
 import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.Json;
 import dev.parley.protocol.KeyEntry;
+import dev.parley.protocol.Knock;
+import dev.parley.protocol.KnockSeat;
 import dev.parley.protocol.Member;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.Policy;
@@ -75,12 +79,17 @@ final class BusSamples {
       new Grant(USER, Role.MODERATOR, List.of(Publish.DATA), new TokenId("t/1"), 9L);
   private static final Seat SEAT = new Seat(PAGE, NODE, 7, ID, Map.of(ID, BOB), ID, 9);
   private static final Seat NEW_SEAT = new Seat(PAGE, NODE, 1, ID, Map.of(), null, 1);
+  private static final SessionId EVE = new SessionId("eve-0003");
+  private static final Knock KNOCK = new Knock(EVE, USER, PROFILE, 8, new Hex64(5));
+  private static final KnockSeat PLACE = new KnockSeat(SEAT, List.of("chat"), GRANT, null);
+  private static final Ban BAN = new Ban(BOB, USER, "Bob", 7, new Hex64(6));
+  private static final BanMark MARK = new BanMark(PAGE, new TokenId("t/2"));
   private static final Tombstone GRAVE = new Tombstone(BOB, PAGE, 99);
   private static final RoomChanges CHANGES =
       new RoomChanges(
           LIFE,
           3,
-          11,
+          16,
           List.of(
               new RoomOp.Add(UP, NEW_SEAT),
               new RoomOp.Replace(BOB, UP, SEAT),
@@ -88,7 +97,12 @@ final class BusSamples {
               new RoomOp.Away(AWAY, SEAT),
               new RoomOp.Up(UP, SEAT),
               new RoomOp.Remove(BOB, RoomOp.Reason.KICKED, GRAVE),
+              new RoomOp.Remove(EVE, RoomOp.Reason.CLOSED, new Tombstone(EVE, PAGE, 99, true)),
               new RoomOp.Key("topic", SOUP),
+              new RoomOp.Lobby(EVE, KNOCK, PLACE.away(9)),
+              RoomOp.Lobby.gone(EVE),
+              new RoomOp.SetBan(BOB, BAN, MARK),
+              RoomOp.SetBan.lifted(BOB),
               new RoomOp.SetPolicy(POLICY)));
   private static final RoomChanges SEEN =
       new RoomChanges(
@@ -106,7 +120,9 @@ final class BusSamples {
         .apply(new RoomOp.Add(AWAY, SEAT))
         .apply(new RoomOp.Key("z", SOUP))
         .apply(new RoomOp.Key("a", SOUP))
-        .apply(new RoomOp.Remove(new SessionId("eve-0003"), RoomOp.Reason.KICKED, GRAVE));
+        .apply(new RoomOp.Lobby(EVE, KNOCK, PLACE))
+        .apply(new RoomOp.SetBan(BOB, BAN, MARK))
+        .apply(new RoomOp.Remove(EVE, RoomOp.Reason.KICKED, GRAVE));
   }
 
   static Stream<NodeMessage.Structured> nodeMessages() {
@@ -124,7 +140,8 @@ final class BusSamples {
   }
 
   static Stream<Object> questionsAndAnswers() {
-    return Stream.of(Stream.of((Object) room()), rooms(), presence(), ice()).flatMap(all -> all);
+    return Stream.of(Stream.of((Object) room()), rooms(), acts(), presence(), ice())
+        .flatMap(all -> all);
   }
 
   private static Stream<Object> rooms() {
@@ -140,11 +157,6 @@ final class BusSamples {
         new RoomRequest.Away(ROOM, ADA, 7, NODE, null),
         new RoomRequest.Leave(ROOM, ADA, 7),
         new RoomRequest.Update(ROOM, ADA, ID, 7, PROFILE, List.of("typing")),
-        new RoomRequest.Kick(ROOM, ADA, ID, 7, BOB),
-        new RoomRequest.SetKey(ROOM, ADA, ID, 7, "topic", "Soup"),
-        new RoomRequest.SetKey(ROOM, ADA, ID, 7, "topic", null),
-        new RoomRequest.SetPolicy(ROOM, ADA, ID, 7, new Policy.Change(6, true)),
-        new RoomRequest.SetPolicy(ROOM, ADA, ID, 7, new Policy.Change(null, null)),
         new RoomRequest.Restore(ROOM, room(), NODE, true),
         new RoomRequest.Load(ROOM),
         new RoomRequest.Since(ROOM, LIFE, 3),
@@ -158,6 +170,28 @@ final class BusSamples {
         new RoomAnswer.Loaded(LIFE, null, null),
         new RoomAnswer.Heads(LIFE, Map.of(ROOM, new Head(LIFE, 3, new Hex64(-1)))),
         new RoomAnswer.Unavailable());
+  }
+
+  private static Stream<Object> acts() {
+    return Stream.of(
+        moderate(new Moderation.Kick(BOB)),
+        moderate(new Moderation.Ban(BOB)),
+        moderate(new Moderation.Unban(BOB)),
+        moderate(new Moderation.Mute(BOB, List.of(Publish.MICROPHONE))),
+        moderate(new Moderation.Allow(BOB, List.of())),
+        moderate(new Moderation.SetRole(BOB, Role.GUEST)),
+        moderate(new Moderation.Admit(null)),
+        moderate(new Moderation.Admit(BOB)),
+        moderate(new Moderation.Deny(BOB)),
+        moderate(new Moderation.Close()),
+        moderate(new Moderation.SetKey("topic", "Soup")),
+        moderate(new Moderation.SetKey("topic", null)),
+        moderate(new Moderation.SetPolicy(new Policy.Change(6, true))),
+        moderate(new Moderation.SetPolicy(new Policy.Change(null, null))));
+  }
+
+  private static RoomRequest moderate(Moderation what) {
+    return new RoomRequest.Moderate(ROOM, ADA, ID, 7, what);
   }
 
   private static Stream<Object> presence() {

@@ -20,7 +20,9 @@ final class SnapshotDigests {
         Stream.of(
                 Stream.of(room.required("policy")),
                 room.required("keys").valueStream(),
-                room.required("roster").valueStream())
+                room.required("roster").valueStream(),
+                room.path("lobby").valueStream(),
+                room.path("bans").valueStream())
             .flatMap(entries -> entries);
     long digest =
         tagged

@@ -1,7 +1,6 @@
 package dev.parley.room.domain;
 
 import static dev.parley.protocol.wire.ErrorCode.FENCED;
-import static dev.parley.protocol.wire.ErrorCode.KICKED;
 import static dev.parley.protocol.wire.ErrorCode.SESSION_EXPIRED;
 import static dev.parley.protocol.wire.ErrorCode.SESSION_TAKEN;
 
@@ -10,11 +9,14 @@ import dev.parley.protocol.NodeId;
 import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.Seat;
 import dev.parley.protocol.SessionId;
+import dev.parley.protocol.bus.Claimant;
 import dev.parley.protocol.bus.Entry;
 import dev.parley.protocol.bus.RoomRequest.Away;
 import dev.parley.protocol.bus.RoomRequest.Leave;
 import dev.parley.protocol.bus.RoomRequest.Resume;
 import dev.parley.protocol.bus.RoomRequest.Up;
+import dev.parley.protocol.bus.Waiting;
+import dev.parley.protocol.wire.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,9 @@ final class Attendance {
 
   static Reply resume(Step step, Resume resume) {
     Entry entry = step.state().entry(resume.session());
-    if (step.isKeptOut(resume.session(), resume.instance())) {
-      return Reply.refused(KICKED);
+    ErrorCode refusal = step.refusal(Claimant.of(resume.session(), resume.instance()));
+    if (refusal != null) {
+      return Reply.refused(refusal);
     }
     if (entry == null) {
       return Reply.refused(SESSION_EXPIRED);
@@ -40,8 +43,9 @@ final class Attendance {
   /** While the store settles, who is unknown has only not been restored yet. */
   static Reply up(Step step, Up up) {
     Entry entry = step.state().entry(up.session());
-    if (step.isKeptOut(up.session(), null)) {
-      return Reply.refused(KICKED);
+    ErrorCode refusal = step.refusal(Claimant.of(up.session()));
+    if (refusal != null) {
+      return Reply.refused(refusal);
     }
     if (entry == null) {
       return step.settles() ? Reply.UNAVAILABLE : Reply.refused(SESSION_EXPIRED);
@@ -75,6 +79,10 @@ final class Attendance {
         && entry.seat().generation() == away.generation()) {
       depart(step, entry, time(step.rules(), away));
     }
+    Waiting waiting = step.state().waiting(away.session());
+    if (waiting != null) {
+      Lobby.away(step, waiting, away.node(), away.generation());
+    }
     return Reply.accepted(away.session());
   }
 
@@ -90,11 +98,15 @@ final class Attendance {
 
   static Reply leave(Step step, Leave leave) {
     Entry entry = step.state().entry(leave.session());
-    if (entry != null && leave.generation() < entry.seat().generation()) {
+    Waiting waiting = step.state().waiting(leave.session());
+    Seat seat = step.state().seat(leave.session());
+    if (seat != null && leave.generation() < seat.generation()) {
       return Reply.refused(FENCED);
     }
     if (entry != null) {
       step.apply(new RoomOp.Remove(leave.session(), RoomOp.Reason.LEFT, null));
+    } else if (waiting != null) {
+      step.apply(RoomOp.Lobby.gone(leave.session()));
     }
     return Reply.accepted(leave.session());
   }
@@ -106,6 +118,7 @@ final class Attendance {
         step.apply(new RoomOp.Remove(entry.member().session(), RoomOp.Reason.EXPIRED, null));
       }
     }
+    Lobby.expire(step);
     return Reply.SEEN;
   }
 
@@ -114,6 +127,7 @@ final class Attendance {
         .filter(Entry::isUp)
         .filter(entry -> entry.seat().node().equals(node))
         .forEach(entry -> depart(step, entry, step.rules().away()));
+    Lobby.lose(step, node);
     return Reply.SEEN;
   }
 }

@@ -9,9 +9,12 @@ import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.Seat;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.Tombstone;
+import dev.parley.protocol.bus.Banned;
+import dev.parley.protocol.bus.Claimant;
 import dev.parley.protocol.bus.Entry;
 import dev.parley.protocol.bus.RoomRequest.Restore;
 import dev.parley.protocol.bus.RoomState;
+import dev.parley.protocol.wire.ErrorCode;
 import java.util.List;
 
 /**
@@ -20,7 +23,8 @@ import java.util.List;
  * so they are merged, entry by entry:
  *
  * <ul>
- *   <li>tombstones beat entries, on either side;
+ *   <li>bans and tombstones beat entries, on either side; a ban that was lifted in one of the two
+ *       has to be lifted again;
  *   <li>what one side alone has, stays: who left in the other history is away for a while at worst;
  *   <li>of a member that both have, the seat with the higher generation holds, and what was changed
  *       in the higher revision;
@@ -37,12 +41,14 @@ final class Restoration {
   private final RoomState theirs;
   private final NodeId node;
   private final boolean isTheirsFurther;
+  private final RestoredLobby lobby;
 
   private Restoration(Step step, Restore restore) {
     this.step = step;
     this.theirs = restore.state();
     this.node = restore.node();
     this.isTheirsFurther = theirs.rev() > step.state().rev();
+    this.lobby = new RestoredLobby(step, theirs, node);
   }
 
   static Reply restore(Step step, Restore restore) {
@@ -75,40 +81,58 @@ final class Restoration {
         merge(stored, entry);
       }
     }
+    lobby.claim();
   }
 
   private void merge(boolean restarts) {
     final long rev = Math.max(theirs.rev(), step.state().rev());
+    theirs.bans().values().forEach(this::bar);
     theirs.tombstones().values().stream().filter(step::stands).forEach(this::bury);
     theirs.members().values().forEach(this::seat);
     theirs.keys().forEach(this::putKey);
     if (isTheirsFurther && !theirs.policy().equals(step.state().policy())) {
       step.apply(new RoomOp.SetPolicy(theirs.policy()));
     }
+    lobby.merge();
     step.contain(theirs);
     if (restarts) {
       step.restart(rev);
     }
   }
 
+  private void bar(Banned banned) {
+    SessionId session = banned.ban().session();
+    if (!step.state().bans().containsKey(session)) {
+      Discipline.expel(step, banned);
+      step.apply(new RoomOp.SetBan(session, banned.ban(), banned.mark()));
+    }
+  }
+
   /** A page that was removed goes too where it came in again because that had been forgotten. */
   private void bury(Tombstone grave) {
-    if (step.isKeptOut(grave.session(), null)) {
+    if (isBuried(grave)) {
       return;
     }
     for (Entry entry : List.copyOf(step.state().members().values())) {
       SessionId session = entry.member().session();
-      if (entry.seat().instance().equals(grave.instance()) && theirs.entry(session) == null) {
+      boolean samePage = !grave.closed() && entry.seat().instance().equals(grave.instance());
+      if (samePage && theirs.entry(session) == null) {
         remove(new Tombstone(session, grave.instance(), grave.until()));
       }
     }
-    if (!step.isKeptOut(grave.session(), null)) {
+    if (!isBuried(grave)) {
       remove(grave);
     }
   }
 
+  private boolean isBuried(Tombstone grave) {
+    Tombstone known = step.state().tombstones().get(grave.session());
+    return known != null && step.stands(known);
+  }
+
   private void remove(Tombstone grave) {
-    step.apply(new RoomOp.Remove(grave.session(), RoomOp.Reason.KICKED, grave));
+    RoomOp.Reason reason = grave.closed() ? RoomOp.Reason.CLOSED : RoomOp.Reason.KICKED;
+    step.apply(new RoomOp.Remove(grave.session(), reason, grave));
   }
 
   private void seat(Entry entry) {
@@ -117,6 +141,7 @@ final class Restoration {
     if (stored != null) {
       merge(stored, entry);
     } else if (!isKeptOut(entry)) {
+      lobby.leave(session);
       Member member =
           isHere(entry) ? entry.member() : entry.member().away(deadline(entry), step.tag());
       step.apply(new RoomOp.Add(member, entry.seat()));
@@ -125,11 +150,15 @@ final class Restoration {
 
   /** A page that is there although theirs has a tombstone of it was there before, and may stay. */
   private boolean isKeptOut(Entry entry) {
+    if (step.refusal(Claimant.of(entry)) == ErrorCode.BANNED) {
+      return true;
+    }
     return step.state().tombstones().values().stream()
         .filter(step::stands)
         .anyMatch(grave ->
             grave.session().equals(entry.member().session())
-                || (grave.instance().equals(entry.seat().instance())
+                || (!grave.closed()
+                    && grave.instance().equals(entry.seat().instance())
                     && !theirs.tombstones().containsKey(grave.session())));
   }
 

@@ -1,26 +1,26 @@
 package dev.parley.room.domain;
 
 import dev.parley.protocol.Check;
-import dev.parley.protocol.Member;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.RoomName;
+import dev.parley.protocol.Seat;
 import dev.parley.protocol.bus.Entry;
 import dev.parley.protocol.bus.RoomRequest;
 import dev.parley.protocol.bus.RoomRequest.Away;
 import dev.parley.protocol.bus.RoomRequest.Join;
-import dev.parley.protocol.bus.RoomRequest.Kick;
 import dev.parley.protocol.bus.RoomRequest.Leave;
+import dev.parley.protocol.bus.RoomRequest.Moderate;
 import dev.parley.protocol.bus.RoomRequest.Restore;
 import dev.parley.protocol.bus.RoomRequest.Resume;
-import dev.parley.protocol.bus.RoomRequest.SetKey;
-import dev.parley.protocol.bus.RoomRequest.SetPolicy;
 import dev.parley.protocol.bus.RoomRequest.Up;
 import dev.parley.protocol.bus.RoomRequest.Update;
 import dev.parley.protocol.bus.RoomState;
+import dev.parley.protocol.bus.Waiting;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * deadline that passes, the death of a gateway. Each answers what becomes of the room and leaves
  * this one as it is.
  *
- * <p>In a room with members, at least one of them moderates.
+ * <p>In a room that had a moderator somebody moderates, as long as it has members.
  *
  * <p><em>Threading:</em> immutable.
  *
@@ -70,9 +70,7 @@ public record Room(
       case Away away -> Attendance.away(step, away);
       case Leave leave -> Attendance.leave(step, leave);
       case Update update -> MemberCommands.update(step, update);
-      case Kick kick -> MemberCommands.kick(step, kick);
-      case SetKey setKey -> MemberCommands.setKey(step, setKey);
-      case SetPolicy setPolicy -> MemberCommands.setPolicy(step, setPolicy);
+      case Moderate moderate -> MemberCommands.moderate(step, moderate);
       case Restore restore -> Restoration.restore(step, restore);
     };
   }
@@ -105,24 +103,23 @@ public record Room(
 
   /** When {@link #expire} next has something to do (ms since 1970); null: never by itself. */
   public @Nullable Long due() {
-    return endsAt != null
-        ? endsAt
-        : members().stream()
-            .map(entry -> entry.member().until())
-            .filter(Objects::nonNull)
-            .min(Long::compare)
-            .orElse(null);
+    Stream<@Nullable Long> members =
+        state.members().values().stream().map(entry -> entry.member().until());
+    Stream<@Nullable Long> lobby =
+        state.lobby().values().stream().map(waiting -> waiting.place().until());
+    return Stream.concat(Stream.of(endsAt), Stream.concat(members, lobby))
+        .filter(Objects::nonNull)
+        .min(Long::compare)
+        .orElse(null);
   }
 
-  /** Where members are up. */
+  /** Where members are up, and where somebody waits. */
   public Set<NodeId> nodes() {
-    return members().stream()
-        .filter(entry -> entry.member().state() == Member.State.UP)
-        .map(entry -> entry.seat().node())
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private List<Entry> members() {
-    return List.copyOf(state.members().values());
+    Stream<Seat> members = state.members().values().stream().filter(Entry::isUp).map(Entry::seat);
+    Stream<Seat> lobby =
+        state.lobby().values().stream()
+            .filter(Waiting::isThere)
+            .map(waiting -> waiting.place().seat());
+    return Stream.concat(members, lobby).map(Seat::node).collect(Collectors.toUnmodifiableSet());
   }
 }

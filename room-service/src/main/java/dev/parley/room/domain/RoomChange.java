@@ -2,7 +2,10 @@ package dev.parley.room.domain;
 
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.RoomChanges;
+import dev.parley.protocol.Seat;
+import dev.parley.protocol.bus.Entry;
 import dev.parley.protocol.bus.RoomAnswer;
+import dev.parley.protocol.bus.RoomState;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,12 +35,18 @@ public record RoomChange(Room before, @Nullable Room next, RoomChanges changes, 
     return next != null && !next.state().incarnation().equals(before.state().incarnation());
   }
 
-  /** Every node that has, or had, a member in the room, away ones included. */
+  /** Every node that has, or had, a member in the room or its lobby, away ones included. */
   public Set<NodeId> hosts() {
     return Stream.of(before, next)
         .filter(room -> room != null)
-        .flatMap(room -> room.state().members().values().stream())
-        .map(entry -> entry.seat().node())
+        .flatMap(room -> seats(room.state()))
+        .map(Seat::node)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Stream<Seat> seats(RoomState state) {
+    return Stream.concat(
+        state.members().values().stream().map(Entry::seat),
+        state.lobby().values().stream().map(waiting -> waiting.place().seat()));
   }
 }

@@ -8,8 +8,9 @@ import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.Tombstone;
-import dev.parley.protocol.bus.Entry;
+import dev.parley.protocol.bus.Claimant;
 import dev.parley.protocol.bus.RoomState;
+import dev.parley.protocol.wire.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,10 @@ final class Step {
   private final List<RoomOp> ops = new ArrayList<>();
   private final List<Answered> answered;
   private final List<History> histories;
+
+  /** Whether a history that went into this one had a moderator. */
+  private boolean moderated;
+
   private RoomState start;
   private RoomState state;
 
@@ -91,6 +96,7 @@ final class Step {
 
   /** All that is known of another incarnation has become part of this room. */
   void contain(RoomState other) {
+    moderated |= isModerated(other);
     if (contains(other)) {
       return;
     }
@@ -118,19 +124,27 @@ final class Step {
     return !ops.isEmpty();
   }
 
-  /** Whether a tombstone keeps out this session, or the page behind it. */
-  boolean isKeptOut(@Nullable SessionId session, @Nullable InstanceId instance) {
-    return state.tombstones().values().stream()
-        .filter(this::stands)
-        .anyMatch(grave -> grave.session().equals(session) || grave.instance().equals(instance));
+  /** Why whoever asks stays out; null for those who may come. */
+  @Nullable ErrorCode refusal(Claimant who) {
+    return who.refusedBy(state, now());
+  }
+
+  /** Why the session is not in the room. */
+  ErrorCode whyGone(SessionId session) {
+    ErrorCode refusal = refusal(Claimant.of(session));
+    return refusal == null ? ErrorCode.SESSION_EXPIRED : refusal;
   }
 
   boolean stands(Tombstone grave) {
     return grave.until() > now();
   }
 
-  boolean wasAnswered(InstanceId instance, CommandId id) {
-    return answered.stream().anyMatch(past -> past.is(instance, id) && past.until() > now());
+  /** What was answered to that command, if it is still known. */
+  @Nullable Answered answered(InstanceId instance, CommandId id) {
+    return answered.stream()
+        .filter(past -> past.is(instance, id) && past.until() > now())
+        .findFirst()
+        .orElse(null);
   }
 
   /** A command whose effect is undone counts as one that was never carried out. */
@@ -140,12 +154,18 @@ final class Step {
 
   /** Remembers a command, in the same step as its ops. */
   void remember(InstanceId instance, CommandId id) {
+    remember(instance, id, null);
+  }
+
+  /** Remembers what a repetition of the command is told; null: that it was carried out. */
+  void remember(InstanceId instance, CommandId id, @Nullable ErrorCode refusal) {
+    forget(instance, id);
     List<Answered> own =
         answered.stream().filter(past -> past.instance().equals(instance)).toList();
     if (own.size() >= ANSWERS_PER_INSTANCE) {
       answered.remove(own.getFirst());
     }
-    answered.add(new Answered(instance, id, after(rules().answers())));
+    answered.add(new Answered(instance, id, after(rules().answers()), refusal));
   }
 
   /** The step is done: what it comes to. */
@@ -179,11 +199,15 @@ final class Step {
     return new RoomChanges(start.incarnation(), start.rev(), state.rev(), ops);
   }
 
-  /** When nobody is left who moderates, the longest present does, one that is up before others. */
+  /**
+   * When nobody is left who moderates, the longest present member does, one that is up before
+   * others; never a guest or an observer. Where nobody has, as their tokens do not say so, nobody
+   * does.
+   */
   private void ensureModerator() {
-    List<Entry> members = List.copyOf(state.members().values());
-    if (members.stream().noneMatch(entry -> entry.member().role().moderates())) {
-      members.stream()
+    if ((moderated || isModerated(before.state())) && !isModerated(state)) {
+      List.copyOf(state.members().values()).stream()
+          .filter(entry -> entry.member().role() == Role.MEMBER)
           .min(Comparator.comparing(entry -> !entry.isUp()))
           .ifPresent(heir ->
               apply(
@@ -191,6 +215,10 @@ final class Step {
                       heir.member().withRole(Role.MODERATOR, tag()),
                       heir.seat().changedAt(nextRev()))));
     }
+  }
+
+  private static boolean isModerated(RoomState room) {
+    return room.members().values().stream().anyMatch(entry -> entry.member().role().moderates());
   }
 
   private @Nullable Room next() {
@@ -206,6 +234,8 @@ final class Step {
 
   private boolean isWorthKeeping(RoomState room) {
     return !room.tombstones().isEmpty()
+        || !room.bans().isEmpty()
+        || !room.lobby().isEmpty()
         || !room.keys().isEmpty()
         || !room.policy().equals(rules().policy(room.policy().tag()));
   }

@@ -8,8 +8,10 @@ import dev.parley.protocol.Policy;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.Values;
+import dev.parley.protocol.bus.Moderation;
 import dev.parley.protocol.bus.RoomRequest;
 import dev.parley.protocol.bus.RoomRequest.Join;
+import dev.parley.protocol.bus.RoomRequest.Moderate;
 import dev.parley.protocol.bus.RoomRequest.Resume;
 import java.util.Arrays;
 import java.util.List;
@@ -77,6 +79,21 @@ public final class Commands {
         join.offers());
   }
 
+  public static Join granted(Join join, Grant grant) {
+    return new Join(
+        join.room(),
+        join.session(),
+        join.instance(),
+        join.id(),
+        join.generation(),
+        join.node(),
+        grant,
+        join.profile(),
+        join.capabilities(),
+        join.replaces(),
+        join.offers());
+  }
+
   public static Join again(Join join, SessionId fresh, long generation, NodeId node) {
     return new Join(
         join.room(),
@@ -105,21 +122,32 @@ public final class Commands {
         NAME, session(person), id(id), 1, profile(name, value), List.of());
   }
 
-  public static RoomRequest.Kick kickOf(String person, String id, String target) {
-    return new RoomRequest.Kick(NAME, session(person), id(id), 1, session(target));
+  public static Moderate moderate(String person, String id, Moderation what) {
+    return new Moderate(NAME, session(person), id(id), 1, what);
   }
 
-  public static RoomRequest.SetKey keyOf(String person, String id, String key, String value) {
-    return new RoomRequest.SetKey(NAME, session(person), id(id), 1, key, value);
+  public static Moderate kickOf(String person, String id, String target) {
+    return moderate(person, id, new Moderation.Kick(session(target)));
   }
 
-  public static RoomRequest.SetPolicy policyOf(String person, String id, Integer capacity) {
-    return new RoomRequest.SetPolicy(
-        NAME, session(person), id(id), 1, new Policy.Change(capacity, null));
+  public static Moderate keyOf(String person, String id, String key, String value) {
+    return moderate(person, id, new Moderation.SetKey(key, value));
   }
 
-  public static RoomRequest.SetPolicy relayOf(String person, String id, boolean relay) {
-    return new RoomRequest.SetPolicy(
-        NAME, session(person), id(id), 1, new Policy.Change(null, relay));
+  public static Moderate changeOf(String person, String id, Policy.Change change) {
+    return moderate(person, id, new Moderation.SetPolicy(change));
+  }
+
+  public static Moderate policyOf(String person, String id, Integer capacity) {
+    return changeOf(person, id, new Policy.Change(capacity, null));
+  }
+
+  public static Moderate relayOf(String person, String id, boolean relay) {
+    return changeOf(person, id, new Policy.Change(null, relay));
+  }
+
+  /** Switches the lobby on or off. */
+  public static Moderate lobbyOf(String person, String id, boolean lobby) {
+    return changeOf(person, id, new Policy.Change(null, null, lobby, null, null));
   }
 }

@@ -8,12 +8,19 @@ import dev.parley.protocol.Grant;
 import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.Policy;
+import dev.parley.protocol.Publish;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.Seat;
 import dev.parley.protocol.SessionId;
+import dev.parley.protocol.TokenId;
+import dev.parley.protocol.UserId;
 import dev.parley.protocol.Values;
+import dev.parley.protocol.bus.Moderation;
 import dev.parley.protocol.bus.RoomRequest;
 import dev.parley.protocol.bus.RoomRequest.Command;
 import dev.parley.protocol.bus.RoomRequest.Join;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -66,7 +73,7 @@ final class RandomLife {
   private Command fresh(Room room) {
     SessionId who = session(room);
     long generation = generation(room, who);
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(14)) {
       case 0, 1, 2 -> join(room);
       case 3 -> new RoomRequest.Resume(NAME, who, instance(room, who), generation, node());
       case 4 -> new RoomRequest.Up(NAME, who, generation, node(room, who));
@@ -77,11 +84,9 @@ final class RandomLife {
       case 7, 8 ->
           new RoomRequest.Update(
               NAME, who, id("u" + drawn++), generation, values(), List.of("p" + millis(3)));
-      case 9 -> new RoomRequest.Kick(NAME, who, id("k" + drawn++), generation, session(room));
-      case 10 ->
-          new RoomRequest.SetKey(
-              NAME, who, id("s" + drawn++), generation, "k" + millis(40), value());
-      default -> new RoomRequest.SetPolicy(NAME, who, id("o" + drawn++), generation, capacity());
+      default ->
+          new RoomRequest.Moderate(
+              NAME, chance(0.7) ? moderator(room) : who, id("m" + drawn++), generation, act(room));
     };
   }
 
@@ -95,28 +100,85 @@ final class RandomLife {
         id("j" + drawn++),
         1 + random.nextInt(3),
         node(),
-        Grant.OPEN,
+        grant(),
         Values.NONE,
         List.of(),
         chance(0.3) ? session(room) : null,
         List.of(id("o1"), id("o2")));
   }
 
+  /** Mostly as in open mode. */
+  private Grant grant() {
+    if (chance(0.6)) {
+      return chance(0.5) ? Grant.OPEN : new Grant(user(), null, null, null, null);
+    }
+    TokenId token = new TokenId("token-" + random.nextInt(PAGES));
+    List<Publish> publish = chance(0.5) ? null : kinds();
+    return new Grant(user(), pick(List.of(Role.values())), publish, token, null);
+  }
+
+  private UserId user() {
+    return new UserId("user-" + random.nextInt(PAGES));
+  }
+
+  private List<Publish> kinds() {
+    return Arrays.stream(Publish.values()).filter(kind -> chance(0.5)).toList();
+  }
+
+  /** Somebody whose role moderates, as far as there is one. */
+  private SessionId moderator(Room room) {
+    return room.state().members().values().stream()
+        .filter(entry -> entry.member().role().moderates())
+        .map(entry -> entry.member().session())
+        .findFirst()
+        .orElse(session(room));
+  }
+
+  private Moderation act(Room room) {
+    SessionId target = session(room);
+    SessionId waiting = waiting(room);
+    return switch (random.nextInt(18)) {
+      case 0, 1 -> new Moderation.Kick(target);
+      case 2, 13, 14 -> new Moderation.Ban(chance(0.3) ? waiting : target);
+      case 3 -> new Moderation.Unban(banned(room));
+      case 4 -> new Moderation.Mute(target, kinds());
+      case 5 -> new Moderation.Allow(target, kinds());
+      case 6 -> new Moderation.SetRole(target, pick(List.of(Role.values())));
+      case 7, 8 -> new Moderation.Admit(chance(0.3) ? null : waiting);
+      case 9 -> new Moderation.Deny(waiting);
+      case 10, 11 -> new Moderation.SetKey("k" + millis(40), value());
+      case 12 -> chance(0.6) ? new Moderation.Close() : new Moderation.Admit(null);
+      default -> new Moderation.SetPolicy(policy());
+    };
+  }
+
+  /** Mostly somebody who waits. */
+  private SessionId waiting(Room room) {
+    List<SessionId> there = List.copyOf(room.state().lobby().keySet());
+    return there.isEmpty() || chance(0.1) ? session(room) : pick(there);
+  }
+
+  private SessionId banned(Room room) {
+    List<SessionId> there = List.copyOf(room.state().bans().keySet());
+    return there.isEmpty() || chance(0.1) ? session(room) : pick(there);
+  }
+
   /** Mostly somebody of the room. */
   private SessionId session(Room room) {
-    List<SessionId> there = List.copyOf(room.state().members().keySet());
+    List<SessionId> there = new ArrayList<>(room.state().members().keySet());
+    there.addAll(room.state().lobby().keySet());
     return there.isEmpty() || chance(0.1) ? pick(sessions) : pick(there);
   }
 
   /** Around the stored one. */
   private long generation(Room room, SessionId session) {
-    var entry = room.state().entry(session);
-    return Math.max(1, (entry == null ? 1 : entry.seat().generation()) + random.nextInt(-1, 3));
+    Seat seat = room.state().seat(session);
+    return Math.max(1, (seat == null ? 1 : seat.generation()) + random.nextInt(-1, 3));
   }
 
   private NodeId node(Room room, SessionId session) {
-    var entry = room.state().entry(session);
-    return entry == null || chance(0.2) ? node() : entry.seat().node();
+    Seat seat = room.state().seat(session);
+    return seat == null || chance(0.2) ? node() : seat.node();
   }
 
   private InstanceId instance(Room room, SessionId session) {
@@ -134,9 +196,17 @@ final class RandomLife {
     return chance(0.2) ? null : "v" + millis(9);
   }
 
-  private Policy.Change capacity() {
+  private Policy.Change policy() {
     return new Policy.Change(
-        chance(0.2) ? null : 1 + random.nextInt(8), chance(0.5) ? null : chance(0.5));
+        chance(0.2) ? null : 1 + random.nextInt(8),
+        flag(0.5),
+        chance(0.3) ? null : chance(0.7),
+        flag(0.2),
+        flag(0.5));
+  }
+
+  private Boolean flag(double probability) {
+    return chance(0.5) ? null : chance(probability);
   }
 
   private <T> T pick(List<T> list) {

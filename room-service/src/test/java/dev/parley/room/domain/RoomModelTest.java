@@ -9,6 +9,7 @@ import dev.parley.protocol.Hex64;
 import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.SessionId;
+import dev.parley.protocol.bus.Moderation;
 import dev.parley.protocol.bus.RoomAnswer;
 import dev.parley.protocol.bus.RoomRequest;
 import dev.parley.protocol.bus.RoomRequest.Command;
@@ -84,15 +85,22 @@ class RoomModelTest {
     RoomChange second = scene.room.handle(command, scene.context());
     assertTrue(second.isNone(), () -> "repeated, it changed something: " + command);
     if (scene.last.answer() instanceof RoomAnswer.Accepted once && !isAboutOneself(command)) {
-      var twice = assertInstanceOf(RoomAnswer.Accepted.class, second.answer());
+      var twice =
+          assertInstanceOf(
+              RoomAnswer.Accepted.class,
+              second.answer(),
+              () -> "refused when repeated: " + command);
       assertEquals(once.session(), twice.session());
       assertEquals(once.offers(), twice.offers());
     }
   }
 
-  /** Whoever kicks themself is told so when they say it again. */
+  /** Whoever removes themself is told so when they say it again. */
   private static boolean isAboutOneself(Command command) {
-    return command instanceof RoomRequest.Kick kick && kick.target().equals(kick.session());
+    return command instanceof RoomRequest.Moderate moderate
+        && (moderate.what() instanceof Moderation.Close
+            || (moderate.what() instanceof Moderation.OfMember act
+                && act.target().equals(moderate.session())));
   }
 
   private record MadeBy(Hex64 incarnation, InstanceId instance, CommandId join) {}

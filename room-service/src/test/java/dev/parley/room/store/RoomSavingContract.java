@@ -123,7 +123,15 @@ abstract class RoomSavingContract extends StoreScene {
     RoomState old = before.state();
     RoomState state =
         new RoomState(
-            old.id(), new Hex64(77), 9, old.policy(), old.keys(), old.members(), Map.of());
+            old.id(),
+            new Hex64(77),
+            9,
+            old.policy(),
+            old.keys(),
+            old.members(),
+            Map.of(),
+            Map.of(),
+            Map.of());
     Room restored =
         new Room(state, before.answered(), List.of(new History(old.incarnation(), 1)), null);
     RoomChanges none = new RoomChanges(state.incarnation(), 9, 9, List.of());

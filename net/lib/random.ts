@@ -4,6 +4,8 @@ export interface Random {
   /** At least 0, less than 1. */
   next(): number;
   of<T>(list: readonly T[]): T;
+  /** One after the other in an order of chance, and when all were given, all again. */
+  deck<T>(list: readonly T[]): () => T;
 }
 
 /** Numbers that follow from the seed alone: a linear congruential generator, modulo 2^32. */
@@ -18,5 +20,14 @@ export function randomFrom(seed: number): Random {
     if (one === undefined) throw new Error("an empty list");
     return one;
   };
-  return { seed, next, of };
+  const deck = <T>(list: readonly T[]): (() => T) => {
+    let left: readonly T[] = [];
+    return () => {
+      if (left.length === 0) left = list;
+      const one = of(left);
+      left = left.filter((each) => each !== one);
+      return one;
+    };
+  };
+  return { seed, next, of, deck };
 }

@@ -11,9 +11,13 @@ export class Server {
   readonly signalUrl: string;
   readonly secret = "let-us-in-0123456789";
   readonly #address: string;
+  readonly #space: Space;
+  readonly #env: Readonly<Record<string, string>>;
   #process: ChildProcess | undefined;
 
-  private constructor(address: string) {
+  private constructor(space: Space, address: string, env: Readonly<Record<string, string>>) {
+    this.#space = space;
+    this.#env = env;
     this.#address = address;
     this.url = `https://${address}`;
     this.signalUrl = `wss://${address}/signal`;
@@ -24,22 +28,22 @@ export class Server {
     address: string,
     env: Readonly<Record<string, string>>,
   ): Promise<Server> {
-    const server = new Server(address);
-    await server.#start(space, env);
+    const server = new Server(space, address, env);
+    await server.#start();
     return server;
   }
 
-  async #start(space: Space, env: Readonly<Record<string, string>>): Promise<void> {
+  async #start(): Promise<void> {
     const home = execFileSync(`${root}scripts/java-home`, { encoding: "utf8" }).trim();
     const java = [`${home}/bin/java`, "-XX:+UseSerialGC", "-jar", jar, "--lan"];
-    const child = space.spawn(java, {
+    const child = this.#space.spawn(java, {
       env: {
         ...process.env,
         PORT: "443",
         PARLEY_HOST: this.#address,
         PARLEY_ROOM_SECRET: this.secret,
         PARLEY_MANAGEMENT_PORT: "0",
-        ...env,
+        ...this.#env,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -54,6 +58,12 @@ export class Server {
       child.stderr?.on("data", hear);
       child.once("exit", (code) => reject(new Error(`Parley ended with ${code}:\n${output}`)));
     });
+  }
+
+  /** Killed without a word, and begun again: it has forgotten everything. */
+  async restart(): Promise<void> {
+    if (this.#process) await end(this.#process, "SIGKILL");
+    await this.#start();
   }
 
   async stop(): Promise<void> {

@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { bareCall } from "../lib/bare";
 import { median } from "../lib/gaps";
 import { blankPage, join, picturesMove } from "../lib/page";
-import { IS_LONG, tell } from "../lib/results";
+import { IS_LONG, tellTimes } from "../lib/results";
 import { type Rig, test } from "../lib/rig";
 import { slow } from "../lib/slow";
 
@@ -56,12 +56,8 @@ test("a join at 100 ms of round trip, beside classic clients", async ({ rig }) =
       for (const [name, way] of Object.entries(ways))
         times.set(name, [...(times.get(name) ?? []), await way()]);
     for (const [name, list] of times) {
-      const demanded = name.endsWith("near the server") ? "p50 500 ms" : "–";
-      tell(
-        `join at 100 ms round trip: ${name}`,
-        `p50 ${Math.round(median(list))} ms of ${list.length}`,
-        demanded,
-      );
+      const demand = name.endsWith("near the server") ? { p50: 500 } : {};
+      tellTimes(`join at 100 ms round trip: ${name}`, list, demand);
     }
     const [near = [], , , waiting = []] = times.values();
     expect(median(near) / median(waiting)).toBeLessThan(RATIO);

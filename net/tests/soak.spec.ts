@@ -84,15 +84,17 @@ test("faults at random, one after the other, leave nothing behind", async ({ rig
       uplink.up();
     },
     "ICE restart": async () => random.of(lookers).restartIce(),
+    server: () => rig.server.restart(),
     camera: async () => {
       const page = random.of(pages);
       for (let i = 0; i < 2; i++) await page.keyboard.press("v");
     },
   };
+  const draw = random.deck(Object.keys(faults));
   const done: string[] = [];
   const until = Date.now() + LENGTH_MS;
   while (Date.now() < until) {
-    const name = random.of(Object.keys(faults));
+    const name = draw();
     done.push(name);
     await faults[name]?.();
     await lasting();

@@ -47,7 +47,11 @@ export class PageTicket implements TicketKeeper {
  *
  * @param probe is called when the network may have changed, or the page was not running
  */
-export function watchPage(signaling: Signaling, ticket: PageTicket, probe: () => void): () => void {
+export function watchPage(
+  signaling: Pick<Signaling, "leave">,
+  ticket: PageTicket,
+  probe: () => void,
+): () => void {
   if (!globalThis.document) return () => {};
   const watching = new AbortController();
   const on = (target: EventTarget, type: string, run: (event: Event) => void) =>

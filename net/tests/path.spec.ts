@@ -5,7 +5,7 @@ import { blankPage, join, picturesMove, waysOf } from "../lib/page";
 import { IS_LONG, tellTimes } from "../lib/results";
 import { type Rig, test } from "../lib/rig";
 import { relaysUnknownAtJoin } from "../lib/unknown-relays";
-import { usableAt } from "../lib/usable";
+import { holdConnection, usableAt } from "../lib/usable";
 
 const ROUNDS = IS_LONG ? 30 : 5;
 /** A break costs the browser alone seconds, which add nothing but time to the short form. */
@@ -129,6 +129,7 @@ test("the interface in use dies and another comes up: pictures move once the bro
   for (let i = 0; i < ROUNDS; i++) {
     const pages = await call(rig);
     const probe = await blankPage(browser, rig.server);
+    await holdConnection(probe);
     const usable = usableAt(probe, home.spare.address);
     const began = Date.now();
     try {

@@ -81,6 +81,11 @@ export class Connection<F extends Said> {
     this.#listen();
   }
 
+  /** It was asked, and has not answered yet. */
+  get asked(): boolean {
+    return this.#answer.isSet;
+  }
+
   /** Asks for an answer at once; without one the connection ends. */
   probe(): void {
     if (!this.#heartbeat || this.#answer.isSet) return;

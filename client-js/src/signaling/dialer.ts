@@ -7,6 +7,8 @@ import type { Heartbeat } from "./frames.js";
 const ATTEMPT = 2500;
 /** Upper bounds of the wait before an attempt; the wait is a random part of it (full jitter). */
 const BACKOFF = [250, 500, 1000, 2000, 4000, 8000];
+/** A connection that has not answered for so long has another tried beside it. */
+const DOUBT = 300;
 /** An attempt that is older may be lost in a network that is gone: a new one replaces it. */
 const STALE = 500;
 /** Milliseconds after which a connection counts as good, and its loss as the first one. */
@@ -37,6 +39,7 @@ export class Dialer<F extends Said> {
   readonly #events: DialerEvents<F>;
   readonly #pause: Alarm;
   readonly #attempt: Alarm;
+  readonly #doubt: Alarm;
   #used: Connection<F> | undefined;
   /** The attempt that is under way. */
   #next: Connection<F> | undefined;
@@ -51,6 +54,7 @@ export class Dialer<F extends Said> {
     this.#url = url;
     this.#events = events;
     this.#pause = new Alarm(clock, () => this.dial());
+    this.#doubt = new Alarm(clock, () => this.#used?.asked && this.move(0));
     this.#attempt = new Alarm(clock, () => this.#closed(SILENT, this.#next));
   }
 
@@ -121,14 +125,18 @@ export class Dialer<F extends Said> {
   probe(): void {
     const waits = this.#next && !this.#attempt.isSet;
     const connection = this.#used ?? (waits ? this.#next : undefined);
-    if (connection) return connection.probe();
     this.#tries = 0;
+    if (connection) {
+      if (!connection.asked) this.#doubt.set(DOUBT);
+      return connection.probe();
+    }
     const stale = this.#next !== undefined && this.#clock.now() - this.#began >= STALE;
     if (this.#pause.isSet || stale) this.dial();
   }
 
   stop(): void {
     this.#drop();
+    this.#doubt.clear();
     this.#used?.close();
     this.#used = undefined;
   }
@@ -146,8 +154,9 @@ export class Dialer<F extends Said> {
     if (inUse) this.#used = undefined;
     else this.#drop();
     if (isFinal(code)) return this.#events.refused(code);
-    if (this.#next) return; // which may be why; it has the session, or will fail too
-    this.#redial(0);
+    // Another may be why it was closed: that one has the session, or will fail too.
+    if (this.#next && code !== SILENT) return;
+    if (!this.#next) this.#redial(0);
     if (!this.#used) this.#events.lost(code);
   }
 

@@ -104,10 +104,13 @@ export class Link {
     this.#again();
   }
 
-  /** The other end was heard beside this link: what it still does not acknowledge was lost. */
+  /** The other end was heard beside this link: what it does not acknowledge in time was lost. */
   nudge(): void {
     const missing = this.#open > 0 ? this.#out[0] : undefined;
-    if (missing && this.#clock.now() - missing.at >= ON_ITS_WAY) this.resend();
+    if (!missing) return;
+    const age = this.#clock.now() - missing.at;
+    if (age >= ON_ITS_WAY) this.resend();
+    else if (this.#tries === 1) this.#retry.set(ON_ITS_WAY - age);
   }
 
   /** Takes in one signal; returns what can be handed on now, in order. */

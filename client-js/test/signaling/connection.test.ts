@@ -1,64 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SocketLike } from "../../src/signaling/connection.js";
-import { decode } from "../../src/signaling/decode.js";
-import { Dialer } from "../../src/signaling/dialer.js";
-import type { ClientFrame, ServerFrame } from "../../src/signaling/frames.js";
-import { World } from "./world.js";
-
-const HEARTBEAT = { interval: 5000, timeout: 12_000, probe: 1000 };
-
-/** A dialer whose sockets do nothing by themselves. */
-function dialer(seed = 1) {
-  const world = new World(seed);
-  const clock = world.clock();
-  const sockets: FakeSocket[] = [];
-  const log: string[] = [];
-  const frames: ServerFrame[] = [];
-  class FakeSocket implements SocketLike {
-    onopen: SocketLike["onopen"] = null;
-    onmessage: SocketLike["onmessage"] = null;
-    onclose: SocketLike["onclose"] = null;
-    readonly at = world.now;
-    readonly sent: ClientFrame[] = [];
-    readonly arguments: readonly unknown[];
-    closed: number | undefined;
-    constructor(...args: [string, string]) {
-      this.arguments = args;
-      sockets.push(this);
-    }
-    send(text: string): void {
-      this.sent.push(JSON.parse(text));
-    }
-    close(code?: number): void {
-      this.closed = code;
-    }
-    say(frame: ServerFrame): void {
-      this.onmessage?.({ data: JSON.stringify(frame) });
-    }
-  }
-  const hello = { type: "ping", n: 99 } as const;
-  const all = new Dialer(clock, FakeSocket, "ws://server/signal", {
-    hello: () => hello,
-    decode,
-    frame: (frame) => frames.push(frame),
-    badFrame: () => log.push("bad frame"),
-    lost: (code) => log.push(`lost ${code}`),
-    refused: (code) => log.push(`refused ${code}`),
-  });
-  const latest = () => {
-    const socket = sockets.at(-1);
-    if (!socket) throw new Error("no socket");
-    return socket;
-  };
-  /** Dials, and lets the server take the first frame. */
-  const connect = () => {
-    all.dial();
-    latest().onopen?.();
-    all.established(HEARTBEAT);
-    latest().sent.length = 0;
-  };
-  return { world, clock, sockets, log, frames, hello, all, latest, connect };
-}
+import { dialer, HEARTBEAT } from "./sockets.js";
 
 describe("a socket", () => {
   test("speaks parley.v1, and the first frame leaves in the tick in which it opens", () => {
@@ -162,6 +103,54 @@ describe("a probe", () => {
     await world.pass(500); // the attempt may have gone into a network that is no more
     all.probe();
     expect(sockets).toHaveLength(10);
+  });
+});
+
+describe("a connection that does not answer a probe", () => {
+  const doubted = () => {
+    const made = dialer();
+    made.connect();
+    const [old] = made.sockets;
+    made.all.probe();
+    return { ...made, old };
+  };
+
+  test("has another tried beside it, and is used until that one is there", async () => {
+    const { world, all, old, sockets, latest, log } = doubted();
+    await world.pass(600);
+    expect(sockets).toHaveLength(2);
+    all.send({ type: "ping", n: 7 });
+    expect(old?.sent).toContainEqual({ type: "ping", n: 7 });
+    latest().onopen?.();
+    all.established(HEARTBEAT);
+    expect(old?.closed).toBe(1000);
+    await world.pass(1000);
+    expect(log).toEqual([]);
+  });
+
+  test("is lost after a second though another is tried, and that one goes on", async () => {
+    const { world, all, sockets, latest, log } = doubted();
+    await world.pass(1000);
+    expect(log).toEqual(["lost 0"]);
+    expect(sockets).toHaveLength(2);
+    latest().onopen?.();
+    all.established(HEARTBEAT);
+    await world.pass(1000);
+    expect(sockets).toHaveLength(2);
+  });
+
+  test("and answers soon has none beside it", async () => {
+    const { world, old, sockets } = doubted();
+    await world.pass(290);
+    old?.say({ type: "pong", n: 1 });
+    await world.pass(1000);
+    expect(sockets).toHaveLength(1);
+  });
+
+  test("leaves no timer when all is stopped", () => {
+    const { all, clock } = doubted();
+    all.stop();
+    expect(clock.ahead).toBe(0);
   });
 });
 

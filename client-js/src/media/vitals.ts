@@ -1,6 +1,6 @@
 import type { PeerStats } from "../api.js";
 import type { MediaLink } from "./media-link.js";
-import { fingerprintsOf, ufragsOf } from "./sdp.js";
+import { fingerprintsOf } from "./sdp.js";
 
 /** What a connection shows of its health, as cheaply as it can be had. */
 
@@ -53,10 +53,12 @@ async function givenBy(sender: RTCRtpSender | undefined): Promise<number | undef
  * has another interface, or another address, than before.
  */
 export function onInterface(pc: RTCPeerConnection, found: () => void): void {
-  let gathered: string | undefined;
+  let present: string | null | undefined;
+  let gathered: typeof present;
   pc.addEventListener("icecandidate", ({ candidate }) => {
-    if (!candidate) gathered = [...ufragsOf(pc.localDescription?.sdp ?? "")].at(-1);
-    else if (gathered && candidate.candidate && candidate.usernameFragment === gathered) found();
+    if (!candidate) gathered = present;
+    else if (candidate.candidate) present = candidate.usernameFragment;
+    if (candidate?.candidate && present === gathered) found();
   });
 }
 

@@ -8,7 +8,7 @@ const ATTEMPT = 2500;
 /** Upper bounds of the wait before an attempt; the wait is a random part of it (full jitter). */
 const BACKOFF = [250, 500, 1000, 2000, 4000, 8000];
 /** A connection that has not answered for so long has another tried beside it. */
-const DOUBT = 300;
+const DOUBT = 400;
 /** An attempt that is older may be lost in a network that is gone: a new one replaces it. */
 const STALE = 500;
 /** Milliseconds after which a connection counts as good, and its loss as the first one. */

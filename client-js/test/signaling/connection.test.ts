@@ -117,7 +117,7 @@ describe("a connection that does not answer a probe", () => {
 
   test("has another tried beside it, and is used until that one is there", async () => {
     const { world, all, old, sockets, latest, log } = doubted();
-    await world.pass(600);
+    await world.pass(650);
     expect(sockets).toHaveLength(2);
     all.send({ type: "ping", n: 7 });
     expect(old?.sent).toContainEqual({ type: "ping", n: 7 });
@@ -141,7 +141,7 @@ describe("a connection that does not answer a probe", () => {
 
   test("and answers soon has none beside it", async () => {
     const { world, old, sockets } = doubted();
-    await world.pass(290);
+    await world.pass(390);
     old?.say({ type: "pong", n: 1 });
     await world.pass(1000);
     expect(sockets).toHaveLength(1);

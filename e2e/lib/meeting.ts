@@ -21,6 +21,14 @@ export async function meeting<N extends string>(
   return all;
 }
 
+/** Somebody who asks to come in, and does not wait for an answer. */
+export async function comeTo(browser: Browser, server: Server, path: string, name: string) {
+  const { page } = await atLobby(browser, server, path);
+  await page.getByLabel("Your name").fill(name);
+  await page.getByRole("button", { name: "Join the call" }).click();
+  return page;
+}
+
 export const press = (page: Page, name: string) =>
   page.getByRole("button", { name, exact: true }).click();
 
@@ -36,3 +44,16 @@ export async function people(page: Page, ...open: string[]): Promise<void> {
     if ((await more.getAttribute("aria-expanded")) !== "true") await more.click();
   }
 }
+
+/** What the page hears of the others: true for each whose sound is let through. */
+export const heard = (page: Page) =>
+  page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll("parley-tile")].flatMap((each) => {
+        const video = each.querySelector("video");
+        const [track] = (video?.srcObject as MediaStream | null)?.getAudioTracks() ?? [];
+        const name = each.querySelector(".name")?.textContent ?? "";
+        return name.endsWith("(you)") ? [] : [[name, track?.enabled ?? false]];
+      }),
+    ),
+  );

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.DoubleStream;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,16 +75,21 @@ class RawInputTest {
   @Test
   void heapIsBackWhenAllIsOver() {
     round();
-    double before =
-        DoubleStream.generate(RawInputTest::heapInUse).limit(ROUNDS).min().orElseThrow();
+    double before = LongStream.generate(RawInputTest::heapInUse).limit(ROUNDS).min().orElseThrow();
     for (int n = 0; n < ROUNDS; n++) {
       round();
     }
     // A socket that was closed is remembered for the 5 s that its client has to say so too.
-    house.await("the heap is back", () -> heapInUse() <= before * BACK);
+    AtomicLong after = new AtomicLong();
+    house.await(
+        "the heap is back",
+        () -> {
+          after.set(heapInUse());
+          return after.get() <= before * BACK;
+        });
     System.out.printf(
         "heap %.1f MB, after %d rounds of raw input %.1f MB%n",
-        before / MB, ROUNDS, heapInUse() / MB);
+        before / MB, ROUNDS, after.get() / MB);
     assertTrue(house.isReady(0));
   }
 
@@ -92,7 +98,7 @@ class RawInputTest {
     requests().forEach(RawInputTest::statuses);
   }
 
-  private static double heapInUse() {
+  private static long heapInUse() {
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.parley.gateway.relay.TicketInputs;
 import dev.parley.gateway.tokens.TokenInputs;
 import dev.parley.protocol.bus.BusCodec;
+import dev.parley.protocol.bus.Following;
 import dev.parley.protocol.bus.IceRequest;
 import dev.parley.protocol.bus.NodeMessage;
 import dev.parley.protocol.bus.PresenceAnswer;
@@ -22,7 +23,7 @@ import java.util.Arrays;
  */
 final class Decoders {
   /** The bytes that choose a decoder: one each. */
-  static final String ALL = "csnqawvitjp";
+  static final String ALL = "csnqawviftjp";
 
   private Decoders() {}
 
@@ -47,6 +48,7 @@ final class Decoders {
       case 'w' -> message(rest, PresenceRequest.class);
       case 'v' -> message(rest, PresenceAnswer.class);
       case 'i' -> message(rest, IceRequest.class);
+      case 'f' -> message(rest, Following.class);
       case 't' -> TicketInputs.judge(rest);
       case 'j' -> TokenInputs.judge(rest);
       case 'p' -> TokenInputs.judgeParts(rest);

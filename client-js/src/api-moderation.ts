@@ -64,7 +64,7 @@ export interface Moderation {
   /** Neither the session nor its page comes back; the person may, by another. */
   kick(peer: Peer): Promise<void>;
   /** Keeps the user and the token out, too, until `unban`. */
-  ban(peer: Peer): Promise<void>;
+  ban(who: Peer | Knock): Promise<void>;
   unban(ban: Ban): Promise<void>;
   /** Takes away what they may give: everybody's page keeps to it. `["microphone"]` by default. */
   mute(peer: Peer, kinds?: readonly Publish[]): Promise<void>;

@@ -1,10 +1,24 @@
-import { expect, type Page } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { asks, blank, goIn, steps, TOKENS, tokenOf } from "../lib/people";
+import type { Place } from "../lib/server";
 import { test } from "../lib/test";
 
 const TONE: MediaStreamConstraints = { audio: true };
 
 const last = (page: Page) => expect.poll(async () => (await steps(page)).at(-1));
+/** A page whose person is in the room. */
+async function member(
+  browser: Browser,
+  server: Place,
+  room: string,
+  name: string,
+  options?: Parameters<typeof goIn>[4],
+): Promise<Page> {
+  const page = await blank(browser, server);
+  await goIn(page, server, room, name, options);
+  await last(page).toBe("joined");
+  return page;
+}
 const names = (page: Page) =>
   expect.poll(() =>
     page.evaluate(() =>
@@ -12,50 +26,19 @@ const names = (page: Page) =>
     ),
   );
 
-test("in front of a lobby one waits, is let in, or sent away; the place outlives the socket", async ({
-  browser,
-  server,
-}) => {
-  const ada = await blank(browser, server);
-  await goIn(ada, server, "door", "Ada");
-  await last(ada).toBe("joined");
-  expect(await asks(ada, "setPolicy", undefined, { lobby: true })).toBe("done");
-  const [bob, eve] = [await blank(browser, server), await blank(browser, server)];
-  await goIn(bob, server, "door", "Bob");
-  await last(bob).toBe("waiting 1");
-  await goIn(eve, server, "door", "Eve");
-  await last(eve).toBe("waiting 2");
-  await expect
-    .poll(() => ada.evaluate(() => window.room.lobby.map((k: Knock) => k.profile.name)))
-    .toEqual(["Bob", "Eve"]);
-
-  await bob.context().setOffline(true);
-  await bob.context().setOffline(false);
-  expect(await asks(ada, "admit", "Bob")).toBe("done");
-  await last(bob).toBe("joined");
-  await last(eve).toBe("waiting 1");
-  expect(await asks(bob, "deny", "Eve")).toBe("forbidden");
-  expect(await asks(ada, "deny", "Eve")).toBe("done");
-  await last(eve).toBe("refused denied");
-  await names(ada).toEqual(["Bob"]);
-});
-
 test("who is kicked is out with their page; who is banned with their name, until that is lifted", async ({
   browser,
   server,
 }) => {
-  const ada = await blank(browser, server);
-  await goIn(ada, server, "out", "Ada", { user: "ada" });
-  const bob = await blank(browser, server);
-  await goIn(bob, server, "out", "Bob", { user: "bob" });
+  const ada = await member(browser, server, "out", "Ada", { user: "ada" });
+  const bob = await member(browser, server, "out", "Bob", { user: "bob" });
   await names(ada).toEqual(["Bob"]);
   expect(await asks(bob, "kick", "Ada")).toBe("forbidden");
   expect(await asks(ada, "kick", "Bob")).toBe("done");
   await last(bob).toBe("closed kicked");
   await last(ada).toBe("left kicked");
 
-  const again = await blank(browser, server);
-  await goIn(again, server, "out", "Bob", { user: "bob" });
+  const again = await member(browser, server, "out", "Bob", { user: "bob" });
   await names(ada).toEqual(["Bob"]);
   expect(await asks(ada, "ban", "Bob")).toBe("done");
   await last(again).toBe("closed banned");
@@ -72,10 +55,8 @@ test("who is kicked is out with their page; who is banned with their name, until
 });
 
 test("who is muted is silent at the others, and heard again", async ({ browser, server }) => {
-  const ada = await blank(browser, server);
-  await goIn(ada, server, "mute", "Ada");
-  const bob = await blank(browser, server);
-  await goIn(bob, server, "mute", "Bob", { media: TONE });
+  const ada = await member(browser, server, "mute", "Ada");
+  const bob = await member(browser, server, "mute", "Bob", { media: TONE });
   await names(ada).toEqual(["Bob"]);
   const energy = () =>
     ada.evaluate(async () => {
@@ -121,10 +102,8 @@ test("who is muted is silent at the others, and heard again", async ({ browser, 
 });
 
 test("roles, a lock, keys, and the end of the room for all", async ({ browser, server }) => {
-  const ada = await blank(browser, server);
-  await goIn(ada, server, "end", "Ada");
-  const bob = await blank(browser, server);
-  await goIn(bob, server, "end", "Bob");
+  const ada = await member(browser, server, "end", "Ada");
+  const bob = await member(browser, server, "end", "Bob");
   await names(ada).toEqual(["Bob"]);
   expect(await asks(bob, "lock")).toBe("forbidden");
   expect(await asks(ada, "setRole", "Bob", "moderator")).toBe("done");
@@ -156,10 +135,8 @@ test("a server with keys takes nobody without a token, and gives the role that i
   await goIn(eve, server, "team-1", "Eve", { token: tokenOf("eve", { room: "team-*" }, -60) });
   await last(eve).toBe("refused token-expired");
 
-  const ada = await blank(browser, server);
   const moderator = tokenOf("ada", { room: "team-*", role: "moderator" });
-  await goIn(ada, server, "team-1", "Ada", { token: moderator });
-  await last(ada).toBe("joined");
+  const ada = await member(browser, server, "team-1", "Ada", { token: moderator });
   await goIn(eve, server, "team-1", "Eve", {
     token: tokenOf("eve", { room: "team-*", role: "observer" }),
   });
@@ -171,7 +148,3 @@ test("a server with keys takes nobody without a token, and gives the role that i
   });
   expect(seen).toEqual({ own: "moderator", user: "eve", role: "observer", publish: [] });
 });
-
-interface Knock {
-  readonly profile: { readonly name: string };
-}

@@ -51,8 +51,8 @@ export class Governed implements Moderation {
   kick({ id: session }: Peer): Promise<void> {
     return this.#do({ action: "kick", session });
   }
-  ban({ id: session }: Peer): Promise<void> {
-    return this.#do({ action: "ban", session });
+  ban(who: Peer | Knock): Promise<void> {
+    return this.#do({ action: "ban", session: "id" in who ? who.id : who.session });
   }
   unban({ session }: Ban): Promise<void> {
     return this.#do({ action: "unban", session });

@@ -105,6 +105,7 @@ describe("the end of a membership", () => {
     const bob = await come();
     await Promise.all([ada.signaling?.moderate({ action, session: bob.session }), world.pass(300)]);
     expect(bob.failure).toMatchObject({ code, retryable: false });
+    expect(ada.events).toContain("removed");
     await world.pass(60_000);
     expect(hellos(bob)).toHaveLength(1);
     expect(server.room.members.size).toBe(1);

@@ -1,12 +1,19 @@
 package dev.parley.allinone;
 
 import dev.parley.gateway.GatewaySettings;
+import dev.parley.gateway.tokens.Loopback;
+import dev.parley.gateway.tokens.TokenSettings;
 import dev.parley.runtime.Launcher;
 import dev.parley.runtime.Program;
+import dev.parley.runtime.Setting;
+import dev.parley.runtime.SettingsException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One jar, whose first argument says what the process is; without one, every service in one
@@ -21,11 +28,23 @@ public final class Main {
 
   public static void main(String[] arguments) {
     List<String> rest = new ArrayList<>(List.of(arguments));
+    if (!rest.isEmpty() && rest.getFirst().equals(TokenCommand.WORD)) {
+      printToken(rest.subList(1, rest.size()));
+      return;
+    }
     Role role = role(rest);
     boolean lan = role == Role.ALL && rest.remove(LAN);
     Map<String, String> environment = environment(role, lan, System.getenv());
     refuseAnOpenDoor(role, environment);
     Launcher.launch(program(role, lan), rest, environment);
+  }
+
+  private static void printToken(List<String> options) {
+    try {
+      System.out.println(TokenCommand.run(options, System.getenv(), InstantSource.system()));
+    } catch (IllegalArgumentException | SettingsException e) {
+      exit(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Takes the role from the front of the arguments. */
@@ -61,21 +80,25 @@ public final class Main {
   private static void refuseAnOpenDoor(Role role, Map<String, String> environment) {
     String host =
         environment.getOrDefault(GatewaySettings.HOST.key(), GatewaySettings.HOST.standard());
-    String secret = environment.getOrDefault(GatewaySettings.SECRET.key(), "");
     boolean serves = role == Role.ALL || role == Role.GATEWAY;
-    if (serves && !isAllowed(host.strip(), secret.strip())) {
+    if (serves && !isAllowed(environment)) {
       exit(
-          "%s=%s would open this server to everybody who can reach it. Set %s, or use --lan."
-              .formatted(GatewaySettings.HOST.key(), host, GatewaySettings.SECRET.key()));
+          ("%s=%s would open this server to everybody who can reach it. Set %s, so that everybody"
+                  + " needs a token (docs/tokens.md), or %s, or use --lan.")
+              .formatted(
+                  GatewaySettings.HOST.key(),
+                  host,
+                  TokenSettings.KEYS.stream().map(Setting::key).collect(Collectors.joining(" or ")),
+                  GatewaySettings.SECRET.key()));
     }
   }
 
-  /** Whether rooms may be served at that address: without a secret only to this machine. */
-  static boolean isAllowed(String host, String secret) {
-    return !secret.isEmpty()
-        || host.equals("localhost")
-        || host.equals("::1")
-        || host.matches("127(\\.[0-9]{1,3}){3}");
+  /** Whether rooms may be served so: without tokens and a secret only to this machine. */
+  static boolean isAllowed(Map<String, String> environment) {
+    Setting<String> host = GatewaySettings.HOST;
+    return Loopback.is(environment.getOrDefault(host.key(), host.standard()).strip())
+        || Stream.concat(TokenSettings.KEYS.stream(), Stream.of(GatewaySettings.SECRET))
+            .anyMatch(guard -> !environment.getOrDefault(guard.key(), "").isBlank());
   }
 
   private static void exit(String sentence) {

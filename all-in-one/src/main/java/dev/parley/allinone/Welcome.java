@@ -1,6 +1,7 @@
 package dev.parley.allinone;
 
 import dev.parley.gateway.GatewaySettings;
+import dev.parley.gateway.tokens.TokenSettings;
 import dev.parley.runtime.Settings;
 
 /**
@@ -17,13 +18,19 @@ record Welcome(boolean lan, Settings settings) {
     return lan ? network(port, secret) : here(port, fragment);
   }
 
+  private String who(String host, String fragment) {
+    if (!TokenSettings.from(settings).isOpen()) {
+      return "Whoever joins needs a token: ./run token --room R --user U makes one to try.";
+    }
+    return fragment.isEmpty()
+        ? "Open to everybody on this machine and to nobody else: no accounts, no tokens."
+        : "Open to everybody who can reach " + host + " and has the link with its secret.";
+  }
+
   private String here(int port, String fragment) {
     String host = settings.get(GatewaySettings.HOST);
-    String who =
-        fragment.isEmpty()
-            ? "Open to everybody on this machine and to nobody else: no accounts, no tokens."
-            : "Open to everybody who can reach " + host + " and has the link with its secret.";
-    return "%s%nParley is ready: http://localhost:%d%s%n".formatted(who, port, fragment);
+    return "%s%nParley is ready: http://localhost:%d%s%n"
+        .formatted(who(host, fragment), port, fragment);
   }
 
   /** The link names a room, so that all who scan the code meet in one. */

@@ -7,7 +7,6 @@ import dev.parley.protocol.Check;
 import dev.parley.protocol.Limits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -104,8 +103,7 @@ public final class EdgeServer {
   }
 
   private void bridge(HttpServerRequest request, String path) {
-    if (origins.allows(
-        request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST))) {
+    if (origins.allows(request)) {
       bridge.handle(request, path);
     } else {
       request.response().setStatusCode(FORBIDDEN).end();

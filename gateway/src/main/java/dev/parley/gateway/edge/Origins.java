@@ -1,5 +1,7 @@
 package dev.parley.gateway.edge;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -18,6 +20,14 @@ final class Origins {
   /** Origins such as {@code https://call.example.org}; {@code *} for every one. */
   Origins(List<String> named) {
     this.named = named.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).toList();
+  }
+
+  /** Whether the page that a request comes from may. Two origins are as one that may not. */
+  boolean allows(HttpServerRequest request) {
+    List<String> origins = request.headers().getAll(HttpHeaders.ORIGIN);
+    return origins.size() <= 1
+        && allows(
+            origins.isEmpty() ? null : origins.getFirst(), request.getHeader(HttpHeaders.HOST));
   }
 
   /**

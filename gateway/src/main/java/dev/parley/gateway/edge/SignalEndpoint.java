@@ -8,7 +8,6 @@ import dev.parley.protocol.wire.CloseCode;
 import dev.parley.protocol.wire.FrameCodec;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
@@ -66,8 +65,7 @@ final class SignalEndpoint {
       Handshake.refuse(request, TOO_MANY);
     } else if (status != Handshake.SWITCHING) {
       Handshake.refuse(request, status);
-    } else if (!origins.allows(
-        request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST))) {
+    } else if (!origins.allows(request)) {
       Handshake.refuse(request, FORBIDDEN);
     } else if (!gateway.isOpen()) {
       Handshake.refuse(request, UNAVAILABLE);

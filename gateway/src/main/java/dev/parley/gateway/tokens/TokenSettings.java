@@ -67,6 +67,9 @@ public record TokenSettings(
   private static final Setting<String> ISSUER =
       Setting.text("PARLEY_TOKEN_ISSUER", "", "Who must have made a token (iss); empty: anybody.");
 
+  /** Any of these makes a server ask for tokens. */
+  public static final List<Setting<?>> KEYS = List.of(SECRETS, FILES, JWKS);
+
   /** All keys that are read here. */
   public static final List<Setting<?>> ALL =
       List.of(SECRETS, FILES, JWKS, REFRESH, AUDIENCE, ISSUER);

@@ -115,10 +115,8 @@ export class ParleyApp extends View {
   #options({ name }: Entry): JoinOptions {
     const { secret, token } = this.#invitation;
     const lobby = this.#prepared;
-    const { now } = this.#reach;
     return {
       profile: { name },
-      ...(!token && now.state === "on" && { user: now.user }),
       ...(secret && { secret }),
       ...(token && { token }),
       ...(lobby && { lobby }),
@@ -127,6 +125,7 @@ export class ParleyApp extends View {
 
   #call(room: Room): void {
     this.#room = room;
+    this.#reach.setInCall(true);
     this.#invitation = { ...this.#invitation, room: room.name };
     const path = pathOf(this.#invitation);
     if (location.pathname + location.hash !== path) history.pushState(null, "", path);
@@ -146,6 +145,7 @@ export class ParleyApp extends View {
 
   #hangUp(room: Room): void {
     this.#room = undefined;
+    this.#reach.setInCall(false);
     room.leave().catch(() => undefined);
   }
 

@@ -24,6 +24,8 @@ test.each([
   [presence({ sessions: 0, calls: 0, status: { mood: "away" } }), "offline"],
   [presence({}), "here"],
   [presence({ calls: 2 }), "call"],
+  [presence({ status: { call: true } }), "call"],
+  [presence({ status: { call: "<b>" } }), "here"],
   [presence({ status: { mood: "away" } }), "away"],
   [presence({ calls: 1, status: { mood: "quiet" } }), "quiet"],
   [presence({ status: { mood: "<b>" } }), "here"],

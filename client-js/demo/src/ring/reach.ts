@@ -5,6 +5,7 @@ import {
   type OutgoingRing,
   type People,
   type Presence,
+  type Values,
 } from "../sdk.js";
 import { loadSettings, saveSettings } from "../settings.js";
 import { type Mood, unreachableText } from "./words.js";
@@ -31,6 +32,7 @@ export class Reach {
   readonly #watches = new Map<string, () => void>();
   #people: People | undefined;
   #ending: AbortController | undefined;
+  #inCall = false;
   #now: Reachable = { state: "off" };
 
   constructor(port: ReachPort) {
@@ -70,10 +72,10 @@ export class Reach {
     this.#ending = ending;
     saveSettings({ user });
     this.#is({ state: "coming" });
-    const status = { mood: loadSettings().mood };
     const who = token ? { token } : { user };
+    const options = { ...who, status: this.#status(), signal: ending.signal };
     try {
-      this.#use(await this.#port.attend({ ...who, status, signal: ending.signal }));
+      this.#use(await this.#port.attend(options));
     } catch (error) {
       if (!ending.signal.aborted)
         this.#is({ state: "failed", why: unreachableText(codeOf(error)) });
@@ -105,14 +107,32 @@ export class Reach {
   /** What those who watch are told; refused changes are told again with the next. */
   setMood(mood: Mood): void {
     saveSettings({ mood });
-    this.#people?.setStatus({ mood }).catch(() => undefined);
+    this.#tellStatus();
     this.#tell();
+  }
+
+  /**
+   * The page is in a call, or not any more. It says so itself: a join in the user's name would be a
+   * second session of this page, which can neither ring nor say that it is busy.
+   */
+  setInCall(inCall: boolean): void {
+    if (inCall === this.#inCall) return;
+    this.#inCall = inCall;
+    this.#tellStatus();
   }
 
   /** As `People.ring`, with the name that this person goes by. */
   async ring(user: string, room: string): Promise<OutgoingRing | undefined> {
     const { name } = loadSettings();
     return this.#people?.ring(user, { room, ...(name && { values: { name } }) });
+  }
+
+  #status(): Values {
+    return { mood: loadSettings().mood, ...(this.#inCall && { call: true }) };
+  }
+
+  #tellStatus(): void {
+    this.#people?.setStatus(this.#status()).catch(() => undefined);
   }
 
   #use(people: People): void {

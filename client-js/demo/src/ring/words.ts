@@ -21,7 +21,8 @@ export function lightOf(presence: Presence | undefined): Light {
   if (!presence) return "unknown";
   if (presence.sessions === 0) return "offline";
   const mood = moodOf(presence.status);
-  return mood === "here" && presence.calls > 0 ? "call" : mood;
+  const calls = presence.calls > 0 || presence.status.call === true;
+  return mood === "here" && calls ? "call" : mood;
 }
 
 export const LIGHT_TEXT: Readonly<Record<Light, string>> = {

@@ -72,7 +72,15 @@ test("who is called and answers is met in the room of the call", async () => {
   await page.getByRole("toolbar", { name: "Call" }).waitFor();
   const name = await page.evaluate(() => window.stage.room?.name);
   expect(new URL(page.url()).pathname).toBe(`/r/${name}`);
-  expect(await page.evaluate(() => window.stage.asked?.user)).toBe("mary");
+});
+
+test("who is in a call tells it, and that it is over", async () => {
+  const page = await lab.page(DESKTOP);
+  await busyMary(page);
+  const told = () => page.evaluate(() => window.stage.people?.statuses);
+  expect(await told()).toEqual([{ mood: "here" }, { mood: "here", call: true }]);
+  await press(page, "Leave the call");
+  expect((await told())?.at(-1)).toEqual({ mood: "here" });
 });
 
 test.each([

@@ -1,15 +1,15 @@
 import {
+  both,
   capabilities,
   common,
-  count,
   decodeBy,
   heartbeat,
   id,
+  like,
   limits,
   map,
   optional,
   shape,
-  text,
   token,
   values,
   whole,
@@ -17,30 +17,36 @@ import {
 } from "../signaling/checks.js";
 import type { PeopleFrame } from "./frames.js";
 
-const entry = shape({ sessions: whole, calls: whole, status: values, rev: whole });
+const USER = /^[\w.~@:+-]{1,128}$/;
+export const user = like(USER);
+export const roomName = like(/^(?!\.{1,2}$)[\w.~-]{1,64}$/);
+const entry = both(
+  shape({ sessions: whole, calls: whole, status: values, rev: whole }),
+  (told: { sessions: number; calls: number }) => told.calls <= told.sessions,
+);
 
 const frames = {
   ...common,
   attending: shape({
     id,
     session: token,
-    user: text,
+    user,
     heartbeat,
     limits,
     node: id,
     capabilities,
   }),
-  presence: shape({ users: map(/^/, entry) }),
-  rung: shape({ id, ring: text, until: whole, sessions: count }),
+  presence: shape({ users: map(USER, entry) }),
+  rung: shape({ id, ring: token, until: whole, sessions: whole }),
   ringing: shape({
-    ring: text,
-    from: shape({ user: text, session: token }),
-    room: text,
+    ring: token,
+    from: shape({ user, session: token }),
+    room: roomName,
     values,
     until: whole,
   }),
   "ring-ended": shape({
-    ring: text,
+    ring: token,
     reason: word("accepted", "declined", "cancelled", "expired", "busy"),
     by: optional(token),
   }),

@@ -151,7 +151,7 @@ export class PeopleServer implements Acceptor {
   #ring(socket: Socket, { id, user, room, values = {} }: Frame<"ring">): void {
     const called = this.of(user);
     if (called.length === 0) return this.#refuse(socket.end, id, "unknown-peer");
-    const ring = `ring-${++this.#count}`;
+    const ring = `ring-of-test-${++this.#count}`;
     const until = Date.now() + RING;
     const from = { user: socket.user, session: socket.session };
     const frame = { type: "ringing", ring, from, room, values, until } as const;

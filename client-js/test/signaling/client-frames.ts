@@ -1,3 +1,5 @@
+import { roomName, user } from "../../src/people/decode.js";
+import type { AttendingClientFrame } from "../../src/people/frames.js";
 import {
   both,
   type Check,
@@ -22,7 +24,6 @@ import { publish, role, signalBody } from "../../src/signaling/decode.js";
 import type { ClientFrame } from "../../src/signaling/frames.js";
 
 const KEY = /^[A-Za-z][\w.-]{0,63}$/;
-const room = both(like(/^[\w.~-]{1,64}$/), (name: string) => name !== "." && name !== "..");
 const utf8 = (value: string) => new TextEncoder().encode(value).length;
 const small = (check: Check, max: number) =>
   both(check, (value: unknown) => utf8(JSON.stringify(value)) <= max);
@@ -65,15 +66,15 @@ const moderations: Record<string, Check> = {
 };
 
 /** What a client may say, as the server checks it; the client itself has no need of this table. */
-const frames: Record<ClientFrame["type"], Check> = {
+const frames: Record<(ClientFrame | AttendingClientFrame)["type"], Check> = {
   join: shape({
     id,
     instance: token,
     generation: count,
-    room,
+    room: roomName,
     secret: optional(text),
     token: optional(jwt),
-    user: optional(like(/^[\w.~@:+-]{1,128}$/)),
+    user: optional(user),
     replaces: optional(text),
     profile: optional(small(values, 512)),
     capabilities: optional(capabilities),
@@ -103,6 +104,23 @@ const frames: Record<ClientFrame["type"], Check> = {
   pong: shape({ n: whole }),
   ice: shape({ id }),
   token: shape({ id, token: jwt }),
+  attend: shape({
+    id,
+    instance: token,
+    generation: count,
+    token: optional(jwt),
+    user: optional(user),
+    status: optional(small(values, 256)),
+  }),
+  presence: shape({
+    id,
+    watch: optional(list(user, 200)),
+    unwatch: optional(list(user, 200)),
+    status: optional(small(values, 256)),
+  }),
+  ring: shape({ id, user, room: roomName, values: optional(small(values, 256)) }),
+  answer: shape({ id, ring: token, answer: word("accept", "decline", "busy") }),
+  cancel: shape({ id, ring: token }),
   leave: shape({ hold: optional(integer(0, 600_000)) }),
 };
 

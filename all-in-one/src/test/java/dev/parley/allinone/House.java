@@ -7,7 +7,7 @@ import dev.parley.ice.IceConfigService;
 import dev.parley.ice.IceSettings;
 import dev.parley.presence.PresenceService;
 import dev.parley.presence.PresenceSettings;
-import dev.parley.presence.store.MemoryPresenceStore;
+import dev.parley.presence.PresenceStores;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.NodeId;
 import dev.parley.room.RoomService;
@@ -67,6 +67,7 @@ final class House implements AutoCloseable {
   private final Bus bus;
   private final UnaryOperator<Bus> gatewayBus;
   private final ShakyStore store = new ShakyStore();
+  private final PresenceStores presenceStores = PresenceStores.inMemory(new Hex64(1));
   private final List<GatewayVerticle> gateways = new ArrayList<>();
   private final List<MeterRegistry> meters = new ArrayList<>();
   private final Map<String, String> deployments = new HashMap<>();
@@ -108,15 +109,12 @@ final class House implements AutoCloseable {
     return house;
   }
 
-  private void startPresence() {
+  /** Starts presence-service, with what an earlier one kept. */
+  void startPresence() {
     LongSupplier steady = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     start(
         "presence",
-        new PresenceService(
-            PresenceSettings.from(settings),
-            bus,
-            new MemoryPresenceStore(new Hex64(1), steady),
-            steady));
+        new PresenceService(PresenceSettings.from(settings), bus, presenceStores, steady));
   }
 
   private void startRooms() {

@@ -129,8 +129,8 @@ class LogPrivacyTest {
       say(
           socket,
           ("{\"type\":\"join\",\"id\":\"j\",\"instance\":\"wonderland-%s\",\"generation\":1,"
-               + "\"room\":\"%s\",\"secret\":\"wonderland-secret\",\"token\":\"eyJhbGciOi.wonderland.x\",\"profile\":{\"name\":\"Alice"
-               + " Wonderland\"},\"capabilities\":[\"wonderland\"]}")
+                  + "\"room\":\"%s\",\"secret\":\"wonderland-secret\",\"token\":\"eyJhbGciOi.wonderland.x\",\"profile\":{\"name\":\"Alice"
+                  + " Wonderland\"},\"capabilities\":[\"wonderland\"]}")
               .formatted(instance, room));
       String answer = socket.nextText();
       if (answer.contains("\"joined\"")) {

@@ -82,6 +82,10 @@ public record GatewaySettings(
   private static final Setting<Integer> REFUSALS =
       perSecond("PARLEY_REFUSALS_PER_SECOND", 50, "Refused frames that are borne of one socket.");
 
+  private static final Setting<Integer> RINGS =
+      Setting.number(
+          "PARLEY_RINGS_PER_MINUTE", 20, 1, 1_000_000, "Rings of one user, in the long run.");
+
   private static final Setting<Duration> JOIN_TIMEOUT =
       Setting.duration(
           "PARLEY_JOIN_TIMEOUT", "5s", "10ms", "1m", "How long a socket may wait to join.");
@@ -166,7 +170,8 @@ public record GatewaySettings(
         COMMANDS,
         PULSES,
         OTHERS,
-        REFUSALS);
+        REFUSALS,
+        RINGS);
   }
 
   public static GatewaySettings from(Settings settings) {
@@ -192,7 +197,8 @@ public record GatewaySettings(
                 settings.get(COMMANDS),
                 settings.get(PULSES),
                 settings.get(OTHERS),
-                settings.get(REFUSALS)),
+                settings.get(REFUSALS),
+                settings.get(RINGS)),
             new PartingSettings(settings.get(DRAIN_WITHIN), settings.get(CUT_OFF_AFTER))),
         TokenSettings.from(settings),
         BridgeSettings.from(settings),

@@ -2,17 +2,19 @@ package dev.parley.presence;
 
 import dev.parley.presence.domain.Continuity;
 import dev.parley.presence.store.PresenceStore;
-import dev.parley.protocol.bus.PresenceAnswer;
-import dev.parley.protocol.bus.PresenceRequest;
+import dev.parley.protocol.Presence;
+import dev.parley.protocol.UserId;
 import dev.parley.runtime.Bus;
 import dev.parley.runtime.Service;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.lang.System.Logger.Level;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Answers {@link Service#PRESENCE}, and watches whether the store answers.
+ * Wires one presence-service: it answers {@link Service#PRESENCE}, watches whether the store
+ * answers, ends what is over, and tells every gateway of users that have changed and of rings.
  *
  * <p><em>Threading:</em> all on the context of the verticle.
  */
@@ -23,78 +25,52 @@ public final class PresenceService extends VerticleBase {
   /** Twice within the longest gap, so one late answer is no break. */
   private static final long PROBE_MILLIS = Continuity.LONGEST_GAP.toMillis() / 2;
 
+  /** Between two times that rings are told again: a message may be lost. */
+  private static final long AGAIN_MILLIS = 5_000;
+
   private final PresenceSettings settings;
   private final Bus bus;
-  private final PresenceStore store;
+  private final PresenceStores stores;
   private final LongSupplier clock;
-  private Continuity continuity = Continuity.NONE;
 
   /**
    * @param clock ms, only ever forward
    */
   public PresenceService(
-      PresenceSettings settings, Bus bus, PresenceStore store, LongSupplier clock) {
+      PresenceSettings settings, Bus bus, PresenceStores stores, LongSupplier clock) {
     this.settings = settings;
     this.bus = bus;
-    this.store = store;
+    this.stores = stores;
     this.clock = clock;
   }
 
   @Override
   public Future<?> start() {
-    vertx.setPeriodic(0, PROBE_MILLIS, timer -> leases());
-    return bus.serve(Service.PRESENCE, this::answer);
+    PresenceStore presence = stores.presence();
+    News news = new News(vertx, bus);
+    Liveness liveness = new Liveness(presence, settings.settle(), clock);
+    Rings rings = new Rings(stores, settings.ringLife(), news);
+    Answers answers = new Answers(presence, settings.lapse(), liveness, news, rings);
+    vertx.setPeriodic(0, PROBE_MILLIS, timer -> bury(liveness, news));
+    vertx.setPeriodic(PROBE_MILLIS, timer -> rings.sweep().onFailure(this::unanswered));
+    vertx.setPeriodic(
+        AGAIN_MILLIS, timer -> rings.sweep().onSuccess(recent -> news.rings(recent.rings())));
+    return bus.serve(Service.PRESENCE, answers::answer);
   }
 
-  private Future<PresenceAnswer> answer(PresenceRequest question) {
-    return carryOut(question)
-        .recover(failure -> {
-          LOG.log(Level.DEBUG, "The store did not answer", failure);
-          return Future.succeededFuture(new PresenceAnswer.Unavailable());
-        });
-  }
-
-  private Future<PresenceAnswer> carryOut(PresenceRequest question) {
-    return switch (question) {
-      case PresenceRequest.Renew renew ->
-          store
-              .renew(renew.node(), settings.lapse())
-              .map(held -> new PresenceAnswer.Renewed(held.known(), held.alive(), held.epoch()));
-      case PresenceRequest.Release release ->
-          store
-              .release(release.node())
-              .map(left -> new PresenceAnswer.Renewed(false, left.alive(), left.epoch()));
-      case PresenceRequest.Attach attach ->
-          store.attach(attach.node(), attach.sessions()).map(done -> new PresenceAnswer.Noted());
-      case PresenceRequest.Detach detach ->
-          store.detach(detach.node(), detach.sessions()).map(done -> new PresenceAnswer.Noted());
-      case PresenceRequest.Locate locate ->
-          store.locate(locate.user()).map(PresenceAnswer.Sessions::new);
-      case PresenceRequest.Leases asked -> leases().map(this::judged);
-    };
-  }
-
-  private Future<PresenceStore.Leases> leases() {
-    return store
+  /** Whoever is dead for certain takes the sessions along. */
+  private void bury(Liveness liveness, News news) {
+    liveness
         .leases()
-        .onSuccess(held -> became(continuity.answered(held.epoch(), clock.getAsLong())))
-        .onFailure(failure -> became(continuity.failed()));
+        .compose(held ->
+            liveness.isCertain()
+                ? stores.presence().bury()
+                : Future.succeededFuture(Map.<UserId, Presence>of()))
+        .onSuccess(news::add)
+        .onFailure(this::unanswered);
   }
 
-  /** An outage is logged when it begins and when it ends, not with every call that it fails. */
-  private void became(Continuity next) {
-    if (next.run().isPresent() != continuity.run().isPresent()) {
-      if (next.run().isPresent()) {
-        LOG.log(Level.INFO, "The store answers");
-      } else {
-        LOG.log(Level.WARNING, "The store does not answer");
-      }
-    }
-    continuity = next;
-  }
-
-  private PresenceAnswer judged(PresenceStore.Leases held) {
-    boolean certain = continuity.lasts(settings.settle(), clock.getAsLong());
-    return new PresenceAnswer.Leases(held.alive(), certain, held.epoch());
+  private void unanswered(Throwable failure) {
+    LOG.log(Level.DEBUG, "The store did not answer", failure);
   }
 }

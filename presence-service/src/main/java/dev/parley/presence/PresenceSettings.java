@@ -11,8 +11,9 @@ import java.util.List;
  * @param lapse how long a lease lasts after it was renewed
  * @param settle how long the store must have answered without a break before the absence of a lease
  *     proves anything; longer than gateways take between renewals
+ * @param ringLife after which a ring ends by itself
  */
-public record PresenceSettings(Duration lapse, Duration settle) {
+public record PresenceSettings(Duration lapse, Duration settle, Duration ringLife) {
 
   private static final Setting<Duration> LAPSE =
       Setting.duration(
@@ -32,9 +33,17 @@ public record PresenceSettings(Duration lapse, Duration settle) {
           "How long the store must have answered without a break before any gateway is taken for"
               + " dead.");
 
-  public static final List<Setting<?>> ALL = List.of(LAPSE, SETTLE);
+  private static final Setting<Duration> RING =
+      Setting.duration(
+          "PARLEY_RING_LIFE",
+          "90s",
+          "1s",
+          "10m",
+          "How long a user is rung before the ring expires.");
+
+  public static final List<Setting<?>> ALL = List.of(LAPSE, SETTLE, RING);
 
   public static PresenceSettings from(Settings settings) {
-    return new PresenceSettings(settings.get(LAPSE), settings.get(SETTLE));
+    return new PresenceSettings(settings.get(LAPSE), settings.get(SETTLE), settings.get(RING));
   }
 }

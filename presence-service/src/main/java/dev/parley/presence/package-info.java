@@ -1,5 +1,6 @@
 /**
- * presence-service: which gateways live, and at which of them a user's sessions are.
+ * presence-service: which gateways live, at which of them a user's sessions are, how users are, and
+ * who rings whom.
  *
  * <p>A gateway renews one lease for all its sessions; who lets it lapse is taken for dead, but only
  * while the store has answered for a while without a break. The index of users is soft: a gateway

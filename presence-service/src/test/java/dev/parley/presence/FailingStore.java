@@ -2,11 +2,12 @@ package dev.parley.presence;
 
 import dev.parley.presence.store.PresenceStore;
 import dev.parley.protocol.NodeId;
+import dev.parley.protocol.Presence;
 import dev.parley.protocol.UserId;
+import dev.parley.protocol.bus.PresenceRequest.Attach;
 import dev.parley.protocol.bus.PresenceRequest.Located;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,7 +32,7 @@ final class FailingStore implements PresenceStore {
   }
 
   @Override
-  public Future<Leases> release(NodeId node) {
+  public Future<Left> release(NodeId node) {
     return unlessDown(() -> store.release(node));
   }
 
@@ -41,13 +42,18 @@ final class FailingStore implements PresenceStore {
   }
 
   @Override
-  public Future<Void> attach(NodeId node, List<Located> sessions) {
-    return unlessDown(() -> store.attach(node, sessions));
+  public Future<Map<UserId, Presence>> bury() {
+    return unlessDown(store::bury);
   }
 
   @Override
-  public Future<Void> detach(NodeId node, List<Located> sessions) {
-    return unlessDown(() -> store.detach(node, sessions));
+  public Future<Map<UserId, Presence>> attach(Attach attach) {
+    return unlessDown(() -> store.attach(attach));
+  }
+
+  @Override
+  public Future<Map<UserId, Presence>> look(Map<UserId, Long> known) {
+    return unlessDown(() -> store.look(known));
   }
 
   @Override

@@ -1,13 +1,19 @@
 package dev.parley.presence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.presence.store.MemoryPresenceStore;
+import dev.parley.presence.store.MemoryRingStore;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.NodeId;
+import dev.parley.protocol.Presence;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
+import dev.parley.protocol.bus.NodeMessage;
 import dev.parley.protocol.bus.PresenceAnswer;
 import dev.parley.protocol.bus.PresenceRequest;
 import dev.parley.protocol.bus.PresenceRequest.Located;
@@ -20,9 +26,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,14 +50,25 @@ class PresenceServiceTest {
   private final Vertx vertx = Vertx.vertx();
   private final Bus bus =
       new VertxBus(vertx, new BusSettings(Duration.ofSeconds(30), 100), new SimpleMeterRegistry());
+  private final BlockingQueue<NodeMessage.Presences> news = new LinkedBlockingQueue<>();
   private final AtomicLong now = new AtomicLong();
   private final FailingStore store = new FailingStore(new MemoryPresenceStore(EPOCH, now::get));
+
+  private final PresenceStores stores =
+      new PresenceStores(store, new MemoryRingStore(() -> Instant.ofEpochMilli(now.get())));
 
   @BeforeEach
   void start() {
     PresenceSettings defaults =
         PresenceSettings.from(Settings.read(Map.of(), PresenceSettings.ALL));
-    await(vertx.deployVerticle(new PresenceService(defaults, bus, store, now::get)));
+    await(bus.listen(NODE, this::hear));
+    await(vertx.deployVerticle(new PresenceService(defaults, bus, stores, now::get)));
+  }
+
+  private void hear(NodeMessage message) {
+    if (message instanceof NodeMessage.Presences presences) {
+      news.add(presences);
+    }
   }
 
   @AfterEach
@@ -89,11 +109,11 @@ class PresenceServiceTest {
   @Test
   void aUsersSessionsAreFoundWhileTheyAreAttached() {
     ask(new PresenceRequest.Renew(NODE));
-    assertEquals(new PresenceAnswer.Noted(), ask(new PresenceRequest.Attach(NODE, SESSIONS)));
+    assertEquals(new PresenceAnswer.Noted(List.of()), ask(attach(1, SESSIONS, List.of())));
     assertEquals(
         new PresenceAnswer.Sessions(Map.of(NODE, Set.copyOf(SESSIONS))),
         ask(new PresenceRequest.Locate(ANN)));
-    assertEquals(new PresenceAnswer.Noted(), ask(new PresenceRequest.Detach(NODE, SESSIONS)));
+    assertEquals(new PresenceAnswer.Noted(List.of()), ask(attach(2, List.of(), SESSIONS)));
     assertEquals(new PresenceAnswer.Sessions(Map.of()), ask(new PresenceRequest.Locate(ANN)));
   }
 
@@ -126,12 +146,70 @@ class PresenceServiceTest {
         List.of(
             new PresenceRequest.Renew(NODE),
             new PresenceRequest.Release(NODE),
-            new PresenceRequest.Attach(NODE, SESSIONS),
-            new PresenceRequest.Detach(NODE, SESSIONS),
+            attach(1, SESSIONS, List.of()),
+            new PresenceRequest.Look(Map.of(ANN, 0L)),
             new PresenceRequest.Locate(ANN),
             new PresenceRequest.Leases());
     for (PresenceRequest question : questions) {
       assertEquals(new PresenceAnswer.Unavailable(), ask(question), question.toString());
+    }
+  }
+
+  private static PresenceRequest attach(long step, List<Located> came, List<Located> went) {
+    return new PresenceRequest.Attach(NODE, step, false, came, went, Map.of());
+  }
+
+  @Test
+  void whatHappensWithinAMomentIsToldOnce() {
+    ask(new PresenceRequest.Renew(NODE));
+    for (int step = 1; step < 20; step += 2) {
+      ask(attach(step, SESSIONS, List.of()));
+      ask(attach(step + 1, List.of(), SESSIONS));
+    }
+    ask(attach(21, SESSIONS, List.of()));
+    Presence now = heardOf(ANN);
+    while (now.sessions() == 0) {
+      now = heardOf(ANN); // a machine that does much else takes several moments
+    }
+    assertEquals(Map.of(), look(now.rev()));
+    assertTrue(news.isEmpty());
+  }
+
+  @Test
+  void ofALeaseThatLapsedTheUsersAreToldAwayAsSoonAsThatIsCertain() {
+    ask(new PresenceRequest.Renew(NODE));
+    ask(attach(1, SESSIONS, List.of()));
+    assertEquals(1, heardOf(ANN).sessions());
+    now.addAndGet(6_000);
+    while (news.isEmpty()) {
+      assertTrue(look(PresenceRequest.Look.UNSEEN).containsKey(ANN));
+      now.addAndGet(500);
+      ask(new PresenceRequest.Leases());
+      vertx.timer(10).await();
+    }
+    assertEquals(0, heardOf(ANN).sessions());
+  }
+
+  @Test
+  void absenceIsNotToldToWhomKnowsBetterUntilItIsCertain() {
+    assertEquals(Map.of(), look(5));
+    assertEquals(Map.of(ANN, Presence.NONE), look(PresenceRequest.Look.UNSEEN));
+    assertCertainAfterFiveSeconds();
+    assertEquals(Map.of(ANN, Presence.NONE), look(5));
+  }
+
+  private Map<UserId, Presence> look(long known) {
+    PresenceAnswer answer = ask(new PresenceRequest.Look(Map.of(ANN, known)));
+    return assertInstanceOf(PresenceAnswer.Presences.class, answer).users();
+  }
+
+  private Presence heardOf(UserId user) {
+    try {
+      NodeMessage.Presences told = news.poll(30, TimeUnit.SECONDS);
+      assertNotNull(told, "nothing was told");
+      return told.users().get(user);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -25,6 +25,12 @@ public final class Limits {
   /** Bytes of the values of a pulse, encoded as JSON in UTF-8. */
   public static final int PULSE = 256;
 
+  /** Bytes of the status of a user, and of the values of a ring, encoded as JSON in UTF-8. */
+  public static final int STATUS = 256;
+
+  /** Users whom one session may watch, or name in one frame. */
+  public static final int WATCHES = 200;
+
   public static final int OFFERS = 4;
   public static final int CAPABILITIES = 16;
   public static final int ACKS = 64;

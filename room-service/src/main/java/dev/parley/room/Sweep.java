@@ -102,8 +102,7 @@ final class Sweep {
       case PresenceAnswer.Leases leases -> Future.succeededFuture();
       case PresenceAnswer.Unavailable unavailable -> Future.succeededFuture();
       case PresenceAnswer.Renewed renewed -> throw noAnswer(renewed);
-      case PresenceAnswer.Noted noted -> throw noAnswer(noted);
-      case PresenceAnswer.Sessions sessions -> throw noAnswer(sessions);
+      case PresenceAnswer.AboutUsers users -> throw noAnswer(users);
     };
   }
 

@@ -86,7 +86,7 @@ class SweepTest extends ServiceScene {
   void aPresenceServiceThatFailsDoesNotKeepDeadlinesWaiting() {
     accept(joinOf("ada", 1, HERE));
     accept(joinOf("bob", 1, HERE));
-    leases = new PresenceAnswer.Noted();
+    leases = new PresenceAnswer.Noted(List.of());
     accept(awayOf("bob", 1, HERE, 0L));
     eventually(() -> room().state().entry(session("bob")) == null);
     assertTrue(isUp("ada"));

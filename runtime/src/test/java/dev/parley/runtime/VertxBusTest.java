@@ -71,12 +71,13 @@ class VertxBusTest {
         bus.serve(Service.ROOMS, question -> Future.succeededFuture(new RoomAnswer.Unavailable())));
     await(
         bus.serve(
-            Service.PRESENCE, question -> Future.succeededFuture(new PresenceAnswer.Noted())));
+            Service.PRESENCE,
+            question -> Future.succeededFuture(new PresenceAnswer.Noted(List.of()))));
     assertEquals(
         new RoomAnswer.Unavailable(),
         await(bus.ask(Service.ROOMS, new RoomRequest.Load(new RoomName("north")))));
     assertEquals(
-        new PresenceAnswer.Noted(),
+        new PresenceAnswer.Noted(List.of()),
         await(bus.ask(Service.PRESENCE, new PresenceRequest.Renew(NODE))));
   }
 

@@ -13,6 +13,7 @@ import dev.parley.protocol.SessionId;
 import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.ServerFrame;
 import dev.parley.protocol.wire.SignalKind;
+import dev.parley.protocol.wire.UserNews;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -196,6 +197,7 @@ public final class ProtocolClient {
       case ServerFrame.TokenExpiring expiring -> {}
       case ServerFrame.Lobby lobby -> {}
       case ServerFrame.Pong pong -> {}
+      case UserNews ofUsers -> {}
       case ServerFrame.Pulse pulse -> {}
     }
   }

@@ -30,16 +30,19 @@ final class Departures {
     hold(member, null);
   }
 
-  /** The session asks to be kept for {@code hold} ms. */
-  void hold(LocalMember member, @Nullable Long hold) {
+  private void hold(LocalMember member, @Nullable Long hold) {
     report(
         new RoomRequest.Away(
             member.room.name(), member.session(), member.generation, node.id(), hold));
   }
 
-  /** The session left. */
-  void leave(LocalMember member) {
-    report(new RoomRequest.Leave(member.room.name(), member.session(), member.generation));
+  /** The session left, or asks to be kept for {@code hold} ms. */
+  void leave(LocalMember member, @Nullable Long hold) {
+    if (hold == null) {
+      report(new RoomRequest.Leave(member.room.name(), member.session(), member.generation));
+    } else {
+      hold(member, hold);
+    }
   }
 
   void report(RoomRequest.SessionCommand departure) {

@@ -31,13 +31,13 @@ final class Drain {
   private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Node node;
-  private final HostedRooms rooms;
+  private final Clients clients;
   private final Fellows fellows;
   private final Handover handover;
 
-  Drain(Node node, HostedRooms rooms, Fellows fellows, Handover handover) {
+  Drain(Node node, Clients clients, Fellows fellows, Handover handover) {
     this.node = node;
-    this.rooms = rooms;
+    this.clients = clients;
     this.fellows = fellows;
     this.handover = handover;
   }
@@ -45,7 +45,7 @@ final class Drain {
   /** Completes when the sockets that are left may be closed. */
   Future<Void> run() {
     fellows.takeLeave();
-    if (node.settings().parting().drainWithin().isZero() || rooms.members().findAny().isEmpty()) {
+    if (node.settings().parting().drainWithin().isZero() || clients.all().findAny().isEmpty()) {
       return Future.succeededFuture();
     }
     return lookAround().compose(known -> fellows.isAlone() ? Future.succeededFuture() : leave());
@@ -97,7 +97,7 @@ final class Drain {
   }
 
   private Future<Void> move() {
-    LOG.log(Level.INFO, "{0} sessions are handed over", rooms.members().count());
+    LOG.log(Level.INFO, "{0} sessions are handed over", clients.all().count());
     return handover
         .run(node.settings().parting().drainWithin(), CloseCode.DRAINED, this::hasGoal)
         .onSuccess(over -> LOG.log(Level.INFO, "The handing over has ended"));

@@ -1,6 +1,7 @@
 package dev.parley.gateway.relay;
 
 import dev.parley.protocol.bus.NodeMessage;
+import dev.parley.protocol.wire.ClientFrame;
 import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
 
@@ -21,6 +22,8 @@ public final class Gateway {
   private final Heartbeat heartbeat;
   private final Fellows fellows;
   private final Lease lease;
+  private final Watches watches;
+  private final People people;
   private final Drain drain;
   private final CutOff cutOff;
   private final Pauses pauses;
@@ -38,13 +41,17 @@ public final class Gateway {
     this.joins = new Joins(node, rooms, questions, ice, relay, enrolment);
     this.resumes = new Resumes(node, rooms, questions, ice, relay, enrolment);
     this.commands = new Commands(node, questions, ice, enrolment);
-    this.tokens = new TokenWatch(node, rooms);
-    this.heartbeat = new Heartbeat(node, rooms, questions, commands);
+    Attendances attendances = new Attendances(node);
+    Clients clients = new Clients(rooms, attendances);
+    this.tokens = new TokenWatch(node, clients);
+    this.watches = new Watches(node);
+    this.people = new People(node, attendances, watches);
+    this.heartbeat = new Heartbeat(node, clients, questions, commands);
     this.fellows = new Fellows(node, this::isOpen);
     this.pauses = new Pauses(node, rooms, questions);
-    this.lease = new Lease(node, rooms, fellows, heartbeat::storeHasBegunAnew);
-    Handover handover = new Handover(node, rooms);
-    this.drain = new Drain(node, rooms, fellows, handover);
+    this.lease = new Lease(node, attendances.reports(), fellows, heartbeat::storeHasBegunAnew);
+    Handover handover = new Handover(node, clients);
+    this.drain = new Drain(node, clients, fellows, handover);
     this.cutOff = new CutOff(node, fellows, handover);
     this.rehearsal = new Rehearsal(node, questions);
   }
@@ -61,16 +68,17 @@ public final class Gateway {
           lease.start();
           heartbeat.start();
           tokens.start();
+          watches.start();
           cutOff.start();
           return null;
         });
   }
 
   private void hear(NodeMessage message) {
-    if (message instanceof NodeMessage.AboutGateway about) {
-      fellows.hear(about);
-    } else {
-      rooms.hear(message);
+    switch (message) {
+      case NodeMessage.AboutGateway about -> fellows.hear(about);
+      case NodeMessage.AboutUsers about -> people.hear(about);
+      case NodeMessage other -> rooms.hear(other);
     }
   }
 
@@ -113,16 +121,31 @@ public final class Gateway {
     return follows;
   }
 
+  /** What the session of that member says to its room. */
+  void act(LocalMember member, ClientFrame.OfRoom frame) {
+    switch (frame) {
+      case ClientFrame.Signal signal -> relay.signal(member, signal);
+      case ClientFrame.Ack ack -> relay.acks(member, ack);
+      case ClientFrame.Pulse pulse -> member.pulses.offer(pulse.values());
+      case ClientFrame.Sync sync -> member.room.sync(member, sync.incarnation(), sync.rev());
+      case ClientFrame.Update update -> commands.update(member, update);
+      case ClientFrame.Moderate moderate -> commands.moderate(member, moderate);
+      case ClientFrame.Ice ice -> commands.ice(member, ice);
+      case ClientFrame.Token token -> tokens.renew(member, token);
+    }
+  }
+
+  /** By which whoever has no session follows users too. */
+  public Watches watches() {
+    return watches;
+  }
+
   Node node() {
     return node;
   }
 
   HostedRooms rooms() {
     return rooms;
-  }
-
-  Relay relay() {
-    return relay;
   }
 
   Joins joins() {
@@ -133,15 +156,7 @@ public final class Gateway {
     return resumes;
   }
 
-  Commands commands() {
-    return commands;
-  }
-
-  TokenWatch tokens() {
-    return tokens;
-  }
-
-  Lease lease() {
-    return lease;
+  People people() {
+    return people;
   }
 }

@@ -27,6 +27,8 @@ public final class GatewayMeters {
   private final AtomicInteger sessions = new AtomicInteger();
   private final AtomicInteger rooms = new AtomicInteger();
   private final AtomicInteger fellows = new AtomicInteger();
+  private final AtomicInteger attending = new AtomicInteger();
+  private final AtomicInteger watches = new AtomicInteger();
   private final Map<Way, Timer> relayed = new EnumMap<>(Way.class);
   private final Map<SignalKind, Counter> signals = new EnumMap<>(SignalKind.class);
   private final Counter snapshots;
@@ -41,6 +43,8 @@ public final class GatewayMeters {
     gauge("parley.gateway.sessions", "Sessions whose socket is here", sessions);
     gauge("parley.gateway.rooms", "Rooms of which there is a replica here", rooms);
     gauge("parley.gateway.fellows", "Other gateways that hold a lease", fellows);
+    gauge("parley.gateway.attending", "Sessions here whose users are known", attending);
+    gauge("parley.gateway.watched", "Users whom somebody here watches", watches);
     for (Way way : Way.values()) {
       relayed.put(way, relayTimer(way));
     }
@@ -89,6 +93,14 @@ public final class GatewayMeters {
 
   void knows(int fellowCount) {
     fellows.set(fellowCount);
+  }
+
+  void attending(int count) {
+    attending.set(count);
+  }
+
+  void watches(int userCount) {
+    watches.set(userCount);
   }
 
   void signal(SignalKind kind) {

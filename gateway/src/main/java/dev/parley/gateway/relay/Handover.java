@@ -28,11 +28,11 @@ final class Handover {
   private static final int SPREAD_PART = 3;
 
   private final Node node;
-  private final HostedRooms rooms;
+  private final Clients clients;
 
-  Handover(Node node, HostedRooms rooms) {
+  Handover(Node node, Clients clients) {
     this.node = node;
-    this.rooms = rooms;
+    this.clients = clients;
   }
 
   /**
@@ -44,7 +44,7 @@ final class Handover {
    */
   Future<Void> run(Duration within, CloseCode code, BooleanSupplier hasGoal) {
     Promise<Void> done = Promise.promise();
-    Set<LocalMember> told = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<PeerSession> told = Collections.newSetFromMap(new IdentityHashMap<>());
     long end = System.nanoTime() + within.toNanos();
     node.vertx()
         .setPeriodic(
@@ -60,18 +60,18 @@ final class Handover {
   }
 
   /** Whether it is over. */
-  private boolean look(Set<LocalMember> told, long end, CloseCode code, BooleanSupplier hasGoal) {
-    List<LocalMember> members = rooms.members().toList();
+  private boolean look(Set<PeerSession> told, long end, CloseCode code, BooleanSupplier hasGoal) {
+    List<PeerSession> peers = clients.all().toList();
     long rest = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-    if (members.isEmpty() || !hasGoal.getAsBoolean()) {
+    if (peers.isEmpty() || !hasGoal.getAsBoolean()) {
       return true;
     }
     if (rest <= 0) {
-      members.forEach(member -> member.peer.drop(code));
+      peers.forEach(peer -> peer.drop(code));
       return true;
     }
     byte[] frame = FrameCodec.encode(new ServerFrame.Drain(rest, rest / SPREAD_PART));
-    members.stream().filter(told::add).forEach(member -> member.send(frame));
+    peers.stream().filter(told::add).forEach(peer -> peer.send(frame));
     return false;
   }
 }

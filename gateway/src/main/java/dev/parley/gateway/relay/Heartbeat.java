@@ -22,14 +22,16 @@ final class Heartbeat {
 
   private final Node node;
   private final HostedRooms rooms;
+  private final Clients clients;
   private final RoomQuestions questions;
   private final Commands commands;
   private long beats;
   private boolean waiting;
 
-  Heartbeat(Node node, HostedRooms rooms, RoomQuestions questions, Commands commands) {
+  Heartbeat(Node node, Clients clients, RoomQuestions questions, Commands commands) {
     this.node = node;
-    this.rooms = rooms;
+    this.rooms = clients.rooms();
+    this.clients = clients;
     this.questions = questions;
     this.commands = commands;
   }
@@ -47,6 +49,8 @@ final class Heartbeat {
   }
 
   private void beat() {
+    byte[] bare = FrameCodec.encode(new ServerFrame.Ping(beats, null));
+    clients.outsideRooms().forEach(peer -> peer.send(bare));
     compare(true);
     renewIce();
   }
@@ -103,10 +107,10 @@ final class Heartbeat {
   private void watch() {
     long now = System.nanoTime();
     long silence = node.settings().silence().toNanos();
-    rooms
-        .members()
-        .filter(member -> member.peer.isSilent(silence, now))
+    clients
+        .all()
+        .filter(peer -> peer.isSilent(silence, now))
         .toList()
-        .forEach(member -> member.peer.drop(CloseCode.SILENT));
+        .forEach(peer -> peer.drop(CloseCode.SILENT));
   }
 }

@@ -134,6 +134,7 @@ final class HostedRooms {
       case NodeMessage.Wanted wanted -> neighbours.hear(wanted);
       case NodeMessage.Replica offered -> neighbours.hear(offered);
       case NodeMessage.AboutGateway about -> {} // is for Fellows
+      case NodeMessage.AboutUsers about -> {} // is for People
     }
   }
 

@@ -5,7 +5,6 @@ import dev.parley.gateway.tokens.TokenRefused;
 import dev.parley.protocol.CommandId;
 import dev.parley.protocol.Grant;
 import dev.parley.protocol.IceConfig;
-import dev.parley.protocol.Limits;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.bus.Entry;
 import dev.parley.protocol.bus.RoomAnswer;
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * <p><em>Threading:</em> the gateway's event loop.
  */
 final class Joins {
-  private static final long PROBE_MS = 1_000;
-
   private final Node node;
   private final HostedRooms rooms;
   private final RoomQuestions questions;
@@ -70,6 +67,7 @@ final class Joins {
 
   private void admit(PeerSession peer, ClientFrame.Join join, Claims claims) {
     if (claims.mayEnter(join.room()) && claims.maySpeakFor(join.user())) {
+      peer.shown(claims);
       join(peer, join, claims.grant(join.user()));
     } else {
       peer.turnAway(join.id(), ErrorCode.FORBIDDEN);
@@ -180,8 +178,8 @@ final class Joins {
             state.snapshot(),
             accepted.offers(),
             servers.orElse(IceConfig.NONE).under(state.policy()),
-            limits(),
-            heartbeat(),
+            node.settings().limits(),
+            node.settings().pings(),
             List.of(),
             node.id());
     peer.enter(member, joined, () -> offer(member, join, accepted.offers()));
@@ -199,16 +197,5 @@ final class Joins {
             new ClientFrame.Signal(target, 1, 1, null, SignalKind.DESCRIPTION, offer.data()));
       }
     }
-  }
-
-  private ServerFrame.SessionLimits limits() {
-    int signals = node.settings().rates().signals();
-    return new ServerFrame.SessionLimits(Limits.CLIENT_FRAME, signals, Limits.MAX_HOLD);
-  }
-
-  private ServerFrame.Heartbeat heartbeat() {
-    RelaySettings settings = node.settings();
-    return new ServerFrame.Heartbeat(
-        settings.heartbeat().toMillis(), settings.silence().toMillis(), PROBE_MS);
   }
 }

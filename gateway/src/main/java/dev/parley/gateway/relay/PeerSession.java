@@ -1,5 +1,6 @@
 package dev.parley.gateway.relay;
 
+import dev.parley.gateway.tokens.Claims;
 import dev.parley.protocol.CommandId;
 import dev.parley.protocol.wire.BadFrame;
 import dev.parley.protocol.wire.ClientFrame;
@@ -13,27 +14,31 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One socket: the phase it is in, and what each frame means in that phase. Whatever it sends on
- * comes from its own session; no field of a frame can say otherwise.
+ * One socket: the phase it is in, what its client may say how often, and what it is told. Whatever
+ * it sends on comes from its own session; no field of a frame can say otherwise.
  *
  * <p><em>Threading:</em> the gateway's event loop.
  */
 public final class PeerSession {
   private static final System.Logger LOG = System.getLogger(PeerSession.class.getName());
-  private static final int MOST_BEHIND = 64;
-  private static final long AFTER_UNAVAILABLE_MS = 1_000;
+  static final long AFTER_UNAVAILABLE_MS = 1_000;
 
   private final Gateway gateway;
+  private final Dispatch dispatch;
   private final Outbox outbox;
   private final RateLimits limits;
-  private final TokenBucket joins;
   private Phase phase = new Phase.Over();
+
+  private @Nullable Attendance attendance;
+  private @Nullable Claims claims;
+  private @Nullable Claims warnedOf;
+
   private long heard = System.nanoTime();
 
   PeerSession(Gateway gateway, ServerWebSocket socket, TokenBucket joins) {
     this.gateway = gateway;
-    this.joins = joins;
-    this.limits = new RateLimits(gateway.node().settings().rates(), heard);
+    this.dispatch = new Dispatch(gateway, this);
+    this.limits = new RateLimits(gateway.node().settings().rates(), joins, heard);
     this.outbox =
         new Outbox(gateway.node().vertx(), socket, gateway.node().settings().outbox(), this::drop);
     await();
@@ -55,19 +60,17 @@ public final class PeerSession {
 
   /** A frame of the client. */
   public void receive(ClientFrame frame) {
-    long now = System.nanoTime();
-    heard = now;
-    TokenBucket bucket = limits.of(frame);
-    if (!bucket.take(now)) {
-      overLimit(frame, bucket.millisToNext(now));
-      return;
+    heard = System.nanoTime();
+    TokenBucket exceeded = limits.take(frame, heard);
+    if (exceeded == null) {
+      receiveAgain(frame);
+    } else {
+      overLimit(frame, exceeded.millisToNext(heard));
     }
-    switch (phase) {
-      case Phase.Waiting waiting -> begin(waiting, frame);
-      case Phase.Entering entering -> queue(entering, frame);
-      case Phase.Live live -> act(live.member(), frame);
-      case Phase.Over over -> {}
-    }
+  }
+
+  private void receiveAgain(ClientFrame frame) {
+    dispatch.receive(phase, frame);
   }
 
   /** A message of the client that is no frame. */
@@ -82,88 +85,44 @@ public final class PeerSession {
     }
   }
 
-  private void overLimit(ClientFrame frame, long after) {
-    CommandId id = frame instanceof ClientFrame.Command command ? command.id() : null;
-    send(ServerFrame.Refusal.of(id, ErrorCode.RATE_LIMITED).after(after), ErrorCode.RATE_LIMITED);
+  void overLimit(ClientFrame frame, long after) {
+    ServerFrame.Refusal refusal =
+        ServerFrame.Refusal.of(Dispatch.idOf(frame), ErrorCode.RATE_LIMITED);
+    send(refusal.after(after), ErrorCode.RATE_LIMITED);
     if (!limits.bearsRefusal(heard)) {
       drop(CloseCode.LIMIT);
     }
   }
 
-  private void begin(Phase.Waiting waiting, ClientFrame frame) {
-    switch (frame) {
-      case ClientFrame.Join join -> {
-        if (!joins.take(heard)) {
-          overLimit(join, joins.millisToNext(heard));
-          return;
-        }
-        enterBy(waiting);
-        gateway.joins().join(this, join);
-      }
-      case ClientFrame.Resume resume -> {
-        enterBy(waiting);
-        gateway.resumes().resume(this, resume);
-      }
-      case ClientFrame.Ping ping -> send(new ServerFrame.Pong(ping.n()));
-      case ClientFrame.Pong pong -> {}
-      case ClientFrame.Leave leave -> close(CloseCode.LEFT);
-      case ClientFrame.Command command -> refuse(command.id(), ErrorCode.JOIN_FIRST);
-      case ClientFrame.Signal signal -> refuse(null, ErrorCode.JOIN_FIRST);
-      case ClientFrame.Ack ack -> refuse(null, ErrorCode.JOIN_FIRST);
-      case ClientFrame.Sync sync -> refuse(null, ErrorCode.JOIN_FIRST);
-      case ClientFrame.Pulse pulse -> refuse(null, ErrorCode.JOIN_FIRST);
+  /** What comes behind an attend, a join or a resume waits for its answer. */
+  void enterBy(boolean attends) {
+    if (phase instanceof Phase.Waiting waiting) {
+      gateway.node().vertx().cancelTimer(waiting.timer());
     }
+    phase = new Phase.Entering(new ArrayDeque<>(), attends);
   }
 
-  private void enterBy(Phase.Waiting waiting) {
-    gateway.node().vertx().cancelTimer(waiting.timer());
-    phase = new Phase.Entering(new ArrayDeque<>());
-  }
-
-  private void queue(Phase.Entering entering, ClientFrame frame) {
-    switch (frame) {
-      case ClientFrame.Join join -> refuse(join.id(), ErrorCode.ALREADY_JOINED);
-      case ClientFrame.Resume resume -> refuse(resume.id(), ErrorCode.ALREADY_JOINED);
-      case ClientFrame other -> {
-        if (entering.behind().size() < MOST_BEHIND) {
-          entering.behind().add(other);
-        } else {
-          overLimit(other, AFTER_UNAVAILABLE_MS);
-        }
-      }
-    }
-  }
-
-  private void act(LocalMember member, ClientFrame frame) {
-    switch (frame) {
-      case ClientFrame.Signal signal -> gateway.relay().signal(member, signal);
-      case ClientFrame.Ack ack -> gateway.relay().acks(member, ack);
-      case ClientFrame.Pulse pulse -> member.pulses.offer(pulse.values());
-      case ClientFrame.Sync sync -> member.room.sync(member, sync.incarnation(), sync.rev());
-      case ClientFrame.Update update -> gateway.commands().update(member, update);
-      case ClientFrame.Moderate moderate -> gateway.commands().moderate(member, moderate);
-      case ClientFrame.Ice ice -> gateway.commands().ice(member, ice);
-      case ClientFrame.Token token -> gateway.tokens().renew(member, token);
-      case ClientFrame.Ping ping -> send(new ServerFrame.Pong(ping.n()));
-      case ClientFrame.Pong pong -> {}
-      case ClientFrame.Leave leave -> leave(member, leave);
-      case ClientFrame.Join join -> refuse(join.id(), ErrorCode.ALREADY_JOINED);
-      case ClientFrame.Resume resume -> refuse(resume.id(), ErrorCode.ALREADY_JOINED);
-    }
-  }
-
-  private void leave(LocalMember member, ClientFrame.Leave leave) {
-    Departures departures = gateway.rooms().departures();
-    if (leave.hold() == null) {
-      departures.leave(member);
-    } else {
-      departures.hold(member, leave.hold());
+  /** The client goes. */
+  void leave(ClientFrame.Leave leave) {
+    if (phase instanceof Phase.Live live) {
+      gateway.rooms().departures().leave(live.member(), leave.hold());
     }
     over();
     close(CloseCode.LEFT);
   }
 
-  // What comes of a join or a resume
+  // What comes of an attend, a join or a resume
+
+  /** The session is there: the answer goes out, then {@code first}, then what came behind. */
+  void attend(Attendance begun, ServerFrame answer, Runnable first) {
+    if (phase instanceof Phase.Entering entering) {
+      attendance = begun;
+      phase = new Phase.Attending(begun);
+      send(answer);
+      first.run();
+      entering.behind().forEach(this::receiveAgain);
+    }
+  }
 
   /**
    * The session is in: the answer goes out before anything else, then {@code first}, then what came
@@ -176,7 +135,7 @@ public final class PeerSession {
     }
     phase = new Phase.Live(member);
     send(answer);
-    gateway.lease().attached(member);
+    attendance = gateway.people().entered(attendance, member);
     gateway.rooms().attach(member);
     if (phase instanceof Phase.Live live && live.member() == member) {
       first.run();
@@ -186,24 +145,41 @@ public final class PeerSession {
 
   /** The session is not in; another join may come on this socket. */
   String turnAway(CommandId id, ErrorCode code) {
+    return turnAway(id, code, code.sentence());
+  }
+
+  String turnAway(CommandId id, ErrorCode code, String reason) {
     Phase before = phase;
     if (before instanceof Phase.Entering) {
-      await();
+      standBy();
     }
-    refuse(id, code);
+    refuse(id, code, reason);
     if (before instanceof Phase.Entering entering) {
       entering.behind().forEach(this::receiveAgain);
     }
     return code.word();
   }
 
-  private void receiveAgain(ClientFrame frame) {
-    switch (phase) {
-      case Phase.Waiting waiting -> begin(waiting, frame);
-      case Phase.Entering entering -> queue(entering, frame);
-      case Phase.Live live -> act(live.member(), frame);
-      case Phase.Over over -> {}
-    }
+  /** Who the socket is to those who watch its user; null where that is not known. */
+  @Nullable Attendance attendance() {
+    return attendance;
+  }
+
+  /** The client has shown a token that allows that; of several the last one counts. */
+  void shown(Claims now) {
+    claims = now;
+  }
+
+  /** Whether the client has not been told of the end of that token; now it is. */
+  boolean isUnwarnedOf(Claims ending) {
+    boolean unwarned = !ending.equals(warnedOf);
+    warnedOf = ending;
+    return unwarned;
+  }
+
+  /** What its token allows; null where it has shown none since it came. */
+  @Nullable Claims claims() {
+    return claims;
   }
 
   // What the client is told
@@ -222,7 +198,11 @@ public final class PeerSession {
 
   /** Refuses a command, or whatever it was, and closes the socket where the table says so. */
   void refuse(@Nullable CommandId id, ErrorCode code) {
-    ServerFrame.Refusal refusal = ServerFrame.Refusal.of(id, code);
+    refuse(id, code, code.sentence());
+  }
+
+  void refuse(@Nullable CommandId id, ErrorCode code, String reason) {
+    ServerFrame.Refusal refusal = ServerFrame.Refusal.of(id, code).because(reason);
     send(code == ErrorCode.UNAVAILABLE ? refusal.after(AFTER_UNAVAILABLE_MS) : refusal, code);
   }
 
@@ -242,10 +222,10 @@ public final class PeerSession {
 
   /** The session is not here any more: the client is told why. */
   void end(ErrorCode code) {
-    if (phase instanceof Phase.Live) {
-      over();
+    if (phase instanceof Phase.Live live) {
+      leaveRoom(live.member());
       if (code.close() == null) {
-        await();
+        standBy();
       }
       refuse(null, code);
     }
@@ -274,14 +254,29 @@ public final class PeerSession {
   private void over() {
     switch (phase) {
       case Phase.Waiting waiting -> gateway.node().vertx().cancelTimer(waiting.timer());
-      case Phase.Live live -> {
-        gateway.rooms().detach(live.member());
-        gateway.lease().detached(live.member());
-      }
+      case Phase.Live live -> leaveRoom(live.member());
+      case Phase.Attending attending -> {}
       case Phase.Entering entering -> {}
       case Phase.Over over -> {}
     }
     phase = new Phase.Over();
+    gateway.people().gone(attendance);
+    attendance = null;
+  }
+
+  private void leaveRoom(LocalMember member) {
+    phase = new Phase.Over();
+    gateway.rooms().detach(member);
+    attendance = gateway.people().left(attendance);
+  }
+
+  /** In no room: it waits for a first frame, or attends. */
+  private void standBy() {
+    if (attendance == null) {
+      await();
+    } else {
+      phase = new Phase.Attending(attendance);
+    }
   }
 
   private void close(CloseCode code) {

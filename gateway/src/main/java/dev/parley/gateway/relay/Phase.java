@@ -8,8 +8,15 @@ sealed interface Phase {
   /** No session yet; {@code timer} ends the wait for a first frame. */
   record Waiting(long timer) implements Phase {}
 
-  /** A join or a resume is on its way; what came behind it waits. */
-  record Entering(Deque<ClientFrame> behind) implements Phase {}
+  /** In no room: a session for presence alone, which may enter one. */
+  record Attending(Attendance attendance) implements Phase {}
+
+  /**
+   * An attend, a join or a resume is on its way; what came behind it waits.
+   *
+   * @param attends whether it is an attend, which a join or a resume may follow
+   */
+  record Entering(Deque<ClientFrame> behind, boolean attends) implements Phase {}
 
   /** The socket of a session. */
   record Live(LocalMember member) implements Phase {}

@@ -1,6 +1,8 @@
 package dev.parley.gateway.relay;
 
+import dev.parley.protocol.wire.Attend;
 import dev.parley.protocol.wire.ClientFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The buckets of one socket, one for each class of frames.
@@ -14,7 +16,15 @@ final class RateLimits {
   private final TokenBucket others;
   private final TokenBucket refusals;
 
-  RateLimits(Rates rates, long now) {
+  private final TokenBucket entries;
+
+  /**
+   * Full buckets.
+   *
+   * @param entries that of the address, for joins and attends
+   */
+  RateLimits(Rates rates, TokenBucket entries, long now) {
+    this.entries = entries;
     this.signals = bucket(rates.signals(), now);
     this.commands = bucket(rates.commands(), now);
     this.pulses = bucket(rates.pulses(), now);
@@ -26,8 +36,17 @@ final class RateLimits {
     return new TokenBucket(rate, rate * (double) Rates.BURST, now);
   }
 
-  /** The bucket that a frame draws from. */
-  TokenBucket of(ClientFrame frame) {
+  /** Counts a frame; null, or the bucket of which there is too little left. */
+  @Nullable TokenBucket take(ClientFrame frame, long now) {
+    TokenBucket bucket = of(frame);
+    if (!bucket.take(now)) {
+      return bucket;
+    }
+    boolean enters = frame instanceof ClientFrame.Join || frame instanceof Attend;
+    return enters && !entries.take(now) ? entries : null;
+  }
+
+  private TokenBucket of(ClientFrame frame) {
     return switch (frame) {
       case ClientFrame.Signal signal -> signals;
       case ClientFrame.Command command -> commands;

@@ -1,5 +1,7 @@
 package dev.parley.gateway.relay;
 
+import dev.parley.protocol.Limits;
+import dev.parley.protocol.wire.ServerFrame;
 import java.time.Duration;
 
 /**
@@ -24,4 +26,17 @@ public record RelaySettings(
     int outbox,
     String region,
     Rates rates,
-    PartingSettings parting) {}
+    PartingSettings parting) {
+  /** For the answer to a client's probe. */
+  private static final long PROBE_MS = 1_000;
+
+  /** What a client is told of these bounds. */
+  ServerFrame.SessionLimits limits() {
+    return new ServerFrame.SessionLimits(Limits.CLIENT_FRAME, rates.signals(), Limits.MAX_HOLD);
+  }
+
+  /** What a client is told of the signs of life. */
+  ServerFrame.Heartbeat pings() {
+    return new ServerFrame.Heartbeat(heartbeat.toMillis(), silence.toMillis(), PROBE_MS);
+  }
+}

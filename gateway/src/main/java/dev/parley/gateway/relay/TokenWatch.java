@@ -20,16 +20,35 @@ final class TokenWatch {
 
   private final Node node;
   private final HostedRooms rooms;
+  private final Clients clients;
 
-  TokenWatch(Node node, HostedRooms rooms) {
+  TokenWatch(Node node, Clients clients) {
     this.node = node;
-    this.rooms = rooms;
+    this.rooms = clients.rooms();
+    this.clients = clients;
   }
 
   /** Looks each second, until the verticle is undeployed. */
   void start() {
     if (!node.authority().isOpen()) {
-      node.vertx().setPeriodic(LOOK_MS, tick -> rooms.members().toList().forEach(this::look));
+      node.vertx().setPeriodic(LOOK_MS, tick -> look());
+    }
+  }
+
+  private void look() {
+    rooms.members().toList().forEach(this::look);
+    clients.outsideRooms().forEach(this::warn);
+  }
+
+  /** Who is in no room may stay, and see nobody anew. */
+  private void warn(PeerSession peer) {
+    Claims claims = peer.claims();
+    if (claims == null || claims.expires() == null) {
+      return;
+    }
+    long expires = claims.expires();
+    if (node.now() >= expires - BEFORE_MS && peer.isUnwarnedOf(claims)) {
+      peer.send(new ServerFrame.TokenExpiring(expires));
     }
   }
 
@@ -50,7 +69,7 @@ final class TokenWatch {
 
   /** Leaves for it, so that nobody keeps a connection to it; it may join again. */
   private void end(LocalMember member) {
-    rooms.departures().leave(member);
+    rooms.departures().leave(member, null);
     member.end(ErrorCode.TOKEN_EXPIRED);
     member.peer.drop(CloseCode.TOKEN);
   }
@@ -69,6 +88,7 @@ final class TokenWatch {
       return;
     }
     member.ticket = member.ticket.prolonged(claims.tokenId(), claims.expires());
+    member.peer.shown(claims);
     member.send(new ServerFrame.Ok(shown.id(), node.tickets().seal(member.ticket)));
   }
 }

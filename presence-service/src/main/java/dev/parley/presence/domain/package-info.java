@@ -1,5 +1,5 @@
 /**
- * When the absence of a lease proves anything.
+ * When the absence of a lease proves anything, and what becomes of a ring.
  *
  * <p>Pure rules: the clock comes in as a value, nothing here waits or logs.
  */

@@ -1,9 +1,13 @@
 package dev.parley.presence.store;
 
+import dev.parley.protocol.Json;
 import dev.parley.protocol.NodeId;
+import dev.parley.protocol.Presence;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
+import dev.parley.protocol.Values;
+import dev.parley.protocol.bus.PresenceRequest.Attach;
 import dev.parley.protocol.bus.PresenceRequest.Located;
 import dev.parley.runtime.RedisScript;
 import dev.parley.runtime.RedisScripts;
@@ -16,12 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Leases and users in Redis: one sorted set of nodes by the deadlines of their leases, and of each
- * node one sorted set of its sessions. All keys bear one hash tag, so on a Redis Cluster they lie
- * on one node; they are few, as leases are per gateway. A user is looked up at each gateway in one
- * script: that is rare, and so no index has to be kept alive session by session.
+ * Leases and users in Redis: one sorted set of nodes by the deadlines of their leases, of each node
+ * one sorted set of its sessions, and one hash of what others see of users. All keys bear one hash
+ * tag, so on a Redis Cluster they lie on one node: each step is one script over all of them.
+ *
+ * <p>A renewal costs the same however many sessions a node has, and keeps all of its keys alive.
  *
  * <p><em>Threading:</em> callable from any thread; futures complete on the caller's context.
  */
@@ -30,37 +36,38 @@ public final class RedisPresenceStore implements PresenceStore {
   /** For how long keys outlive their leases, so that a lease ends by its deadline alone. */
   private static final String MARGIN = Long.toString(Duration.ofMinutes(1).toMillis());
 
+  private static final String NO_ROOM = "*";
+  private static final int FIELDS = 5;
+
   private static final RedisScript RENEW = script("renew.lua");
   private static final RedisScript RELEASE = script("release.lua");
   private static final RedisScript LEASES = script("leases.lua");
+  private static final RedisScript BURY = script("bury.lua");
   private static final RedisScript ATTACH = script("attach.lua");
-  private static final RedisScript DETACH = script("detach.lua");
+  private static final RedisScript LOOK = script("look.lua");
   private static final RedisScript LOCATE = script("locate.lua");
 
   private final RedisScripts redis;
-  private final String leases;
-  private final String sessions;
+  private final List<String> keys;
 
   public RedisPresenceStore(RedisScripts redis) {
     this.redis = redis;
-    this.leases = redis.prefix() + ":{presence}:leases";
-    this.sessions = redis.prefix() + ":{presence}:at:";
+    this.keys =
+        Stream.of("leases", "users", "steps", "at:")
+            .map(name -> redis.prefix() + ":{presence}:" + name)
+            .toList();
   }
 
+  /** Each begins with what they share. */
   private static RedisScript script(String file) {
-    return RedisScript.of(RedisPresenceStore.class, file);
-  }
-
-  private String sessionsAt(NodeId node) {
-    return sessions + node;
+    RedisScript shared = RedisScript.of(RedisPresenceStore.class, "users.lua");
+    return RedisScript.of(shared.text() + RedisScript.of(RedisPresenceStore.class, file).text());
   }
 
   @Override
   public Future<Renewal> renew(NodeId node, Duration lapse) {
     RedisScript.Call renew =
-        RENEW.on(
-            List.of(leases, sessionsAt(node)),
-            List.of(node.value(), Long.toString(lapse.toMillis()), MARGIN));
+        RENEW.on(keys, List.of(node.value(), Long.toString(lapse.toMillis()), MARGIN));
     return redis
         .run(List.of(renew, redis.epoch()))
         .map(answers -> renewal(answers.getFirst(), answers.getLast()));
@@ -72,17 +79,20 @@ public final class RedisPresenceStore implements PresenceStore {
   }
 
   @Override
-  public Future<Leases> release(NodeId node) {
-    RedisScript.Call release = RELEASE.on(List.of(leases, sessionsAt(node)), List.of(node.value()));
+  public Future<Left> release(NodeId node) {
     return redis
-        .run(List.of(release, redis.epoch()))
-        .map(answers -> leases(answers.getFirst(), answers.getLast()));
+        .run(List.of(RELEASE.on(keys, List.of(node.value(), MARGIN)), redis.epoch()))
+        .map(answers -> left(answers.getFirst(), answers.getLast()));
+  }
+
+  private static Left left(Response released, Response epoch) {
+    return new Left(leases(released.get(0), epoch), users(released.get(1)));
   }
 
   @Override
   public Future<Leases> leases() {
     return redis
-        .run(List.of(LEASES.on(List.of(leases), List.of()), redis.epoch()))
+        .run(List.of(LEASES.on(keys, List.of()), redis.epoch()))
         .map(answers -> leases(answers.getFirst(), answers.getLast()));
   }
 
@@ -95,23 +105,56 @@ public final class RedisPresenceStore implements PresenceStore {
   }
 
   @Override
-  public Future<Void> attach(NodeId node, List<Located> located) {
-    List<String> arguments = new ArrayList<>(List.of(node.value(), MARGIN));
-    located.forEach(one -> arguments.add(entry(one)));
-    return redis.run(ATTACH.on(List.of(leases, sessionsAt(node)), arguments)).mapEmpty();
+  public Future<Map<UserId, Presence>> bury() {
+    return redis.run(BURY.on(keys, List.of(MARGIN))).map(RedisPresenceStore::users);
   }
 
   @Override
-  public Future<Void> detach(NodeId node, List<Located> located) {
-    List<String> arguments = located.stream().map(RedisPresenceStore::entry).toList();
-    return redis.run(DETACH.on(List.of(sessionsAt(node)), arguments)).mapEmpty();
+  public Future<Map<UserId, Presence>> attach(Attach attach) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of(attach.node().value(), MARGIN, Long.toString(attach.step())));
+    arguments.add(attach.anew() ? "anew" : "more");
+    arguments.add(Integer.toString(attach.came().size()));
+    arguments.add(Integer.toString(attach.went().size()));
+    attach.came().forEach(one -> arguments.add(entry(one)));
+    attach.went().forEach(one -> arguments.add(entry(one)));
+    attach
+        .status()
+        .forEach((user, status) -> {
+          arguments.add(user.value());
+          arguments.add(status.toString());
+        });
+    return redis.run(ATTACH.on(keys, arguments)).map(RedisPresenceStore::users);
+  }
+
+  @Override
+  public Future<Map<UserId, Presence>> look(Map<UserId, Long> known) {
+    List<String> arguments = new ArrayList<>();
+    known.forEach((user, rev) -> {
+      arguments.add(user.value());
+      arguments.add(rev.toString());
+    });
+    return redis.run(LOOK.on(keys, arguments)).map(RedisPresenceStore::users);
+  }
+
+  private static Map<UserId, Presence> users(Response fields) {
+    Map<UserId, Presence> users = new HashMap<>();
+    for (int i = 0; i < fields.size(); i += FIELDS) {
+      Values status = Json.read(fields.get(i + 4).toBytes(), Values.class);
+      users.put(
+          new UserId(fields.get(i).toString()),
+          new Presence(
+              (int) RedisScripts.number(fields.get(i + 2)),
+              (int) RedisScripts.number(fields.get(i + 3)),
+              status,
+              RedisScripts.number(fields.get(i + 1))));
+    }
+    return users;
   }
 
   @Override
   public Future<Map<NodeId, Set<Located>>> locate(UserId user) {
-    return redis
-        .run(LOCATE.on(List.of(leases), List.of(user.value(), sessions)))
-        .map(RedisPresenceStore::located);
+    return redis.run(LOCATE.on(keys, List.of(user.value()))).map(RedisPresenceStore::located);
   }
 
   private static Map<NodeId, Set<Located>> located(Response found) {
@@ -126,13 +169,15 @@ public final class RedisPresenceStore implements PresenceStore {
     return located;
   }
 
-  /** No id holds a blank. */
+  /** No id holds a blank, and no room is called as none is. */
   private static String entry(Located one) {
-    return one.user() + " " + one.session() + " " + one.room();
+    String room = one.room() == null ? NO_ROOM : one.room().value();
+    return one.user() + " " + one.session() + " " + room;
   }
 
   private static Located read(Response entry) {
     String[] ids = entry.toString().split(" ", 3);
-    return new Located(new UserId(ids[0]), new SessionId(ids[1]), new RoomName(ids[2]));
+    RoomName room = ids[2].equals(NO_ROOM) ? null : new RoomName(ids[2]);
+    return new Located(new UserId(ids[0]), new SessionId(ids[1]), room);
   }
 }

@@ -1,225 +1,151 @@
 package dev.parley.presence.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.parley.presence.store.PresenceStore.Renewal;
-import dev.parley.protocol.NodeId;
+import dev.parley.protocol.Presence;
 import dev.parley.protocol.RoomName;
-import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
+import dev.parley.protocol.Values;
+import dev.parley.protocol.bus.PresenceRequest.Attach;
 import dev.parley.protocol.bus.PresenceRequest.Located;
-import io.vertx.core.Future;
-import java.time.Duration;
+import dev.parley.protocol.bus.PresenceRequest.Look;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link PresenceStore} does; one test class of each implementation inherits it. */
-abstract class PresenceStoreContract {
-
-  private static final NodeId NODE = new NodeId("node-1");
-  private static final NodeId OTHER = new NodeId("node-2");
-  private static final UserId ANN = new UserId("ann");
-  private static final Located LAPTOP = located(ANN, "ann-laptop");
-  private static final Located PHONE = located(ANN, "ann-phone");
-  private static final Located BOB = located(new UserId("bob"), "bob-laptop");
-
-  /** An empty store, the same during one test. */
-  abstract PresenceStore store();
-
-  /** A lease long enough for the implementation's clock. */
-  abstract Duration lapse();
-
-  /** Lets time pass for the store, or waits until it has. */
-  abstract void pass(Duration time);
-
+abstract class PresenceStoreContract extends LeaseContract {
   @Test
-  void aNodeHoldsALeaseFromItsFirstRenewal() {
-    assertEquals(Set.of(), alive());
-    assertFalse(renew(NODE).known());
-    assertEquals(Set.of(NODE), alive());
-  }
-
-  @Test
-  void aRenewedLeaseIsKnown() {
-    renew(NODE);
-    assertTrue(renew(NODE).known());
-  }
-
-  @Test
-  void eachRenewalLastsFromItsOwnMoment() {
-    renew(NODE);
-    pass(lapse().multipliedBy(2).dividedBy(3));
-    renew(NODE);
-    pass(lapse().multipliedBy(2).dividedBy(3));
-    assertEquals(Set.of(NODE), alive());
-  }
-
-  @Test
-  void aRenewalAndAReleaseTellWhoLives() {
-    assertEquals(Set.of(NODE), renew(NODE).alive());
-    assertEquals(Set.of(NODE, OTHER), renew(OTHER).alive());
-    assertEquals(Set.of(NODE, OTHER), renew(NODE).alive());
-    assertEquals(Set.of(OTHER), await(store().release(NODE)).alive());
-    assertEquals(Set.of(OTHER), renew(OTHER).alive());
-  }
-
-  @Test
-  void aRenewalTellsOfNobodyWhoseLeaseLapsed() {
-    renew(NODE);
-    pass(lapse());
-    assertEquals(Set.of(OTHER), renew(OTHER).alive());
-  }
-
-  @Test
-  void aLeaseLapses() {
-    renew(NODE);
-    pass(lapse());
-    assertEquals(Set.of(), alive());
-    assertFalse(renew(NODE).known(), "a lapsed lease is not known any more");
-  }
-
-  @Test
-  void oneNodeLapsesWithoutTheOther() {
-    renew(NODE);
-    pass(lapse().multipliedBy(2).dividedBy(3));
-    renew(OTHER);
-    pass(lapse().dividedBy(2));
-    assertEquals(Set.of(OTHER), alive());
-  }
-
-  @Test
-  void aReleasedLeaseEndsAtOnce() {
+  void aUserIsThereWithEachSessionAndInACallWithThoseInARoom() {
     renew(NODE);
     renew(OTHER);
-    await(store().release(NODE));
-    assertEquals(Set.of(OTHER), alive());
-    assertFalse(renew(NODE).known());
+    assertThere(1, 1, attach(NODE, LAPTOP).get(ANN));
+    assertThere(2, 1, attach(OTHER, ROAMING).get(ANN));
+    assertThere(2, 1, look(ANN));
+    assertThere(1, 0, detach(NODE, LAPTOP).get(ANN));
+    assertThere(0, 0, detach(OTHER, ROAMING).get(ANN));
+    assertEquals(Presence.NONE, look(ANN));
   }
 
   @Test
-  void releasingTwiceIsReleasingOnce() {
+  void eachChangeHasAHigherRevisionAlsoAfterTheUserWasAway() {
     renew(NODE);
-    assertEquals(await(store().release(NODE)), await(store().release(NODE)));
-    assertEquals(Set.of(), alive());
-  }
-
-  @Test
-  void theEpochIsOneInEveryAnswer() {
-    var epoch = renew(NODE).epoch();
-    assertEquals(epoch, renew(OTHER).epoch());
-    assertEquals(epoch, await(store().leases()).epoch());
-    assertEquals(epoch, await(store().release(NODE)).epoch());
-  }
-
-  @Test
-  void aUserIsFoundAtEachNodeWithEachSession() {
-    renew(NODE);
-    renew(OTHER);
-    attach(NODE, LAPTOP, BOB);
-    attach(OTHER, PHONE);
-    assertEquals(Map.of(NODE, Set.of(LAPTOP), OTHER, Set.of(PHONE)), locate(ANN));
-  }
-
-  @Test
-  void attachingAndDetachingTwiceIsOnce() {
-    renew(NODE);
-    attach(NODE, LAPTOP, PHONE);
-    attach(NODE, LAPTOP, PHONE);
-    assertEquals(Map.of(NODE, Set.of(LAPTOP, PHONE)), locate(ANN));
-    detach(NODE, LAPTOP);
-    detach(NODE, LAPTOP);
-    assertEquals(Map.of(NODE, Set.of(PHONE)), locate(ANN));
-    detach(NODE, PHONE);
-    assertEquals(Map.of(), locate(ANN));
-  }
-
-  @Test
-  void aSessionThatMovedIsFoundWhereItIsAttached() {
-    renew(NODE);
-    renew(OTHER);
-    attach(NODE, LAPTOP);
-    attach(OTHER, LAPTOP);
-    detach(NODE, LAPTOP);
-    assertEquals(Map.of(OTHER, Set.of(LAPTOP)), locate(ANN));
-  }
-
-  @Test
-  void anUnknownUserIsNowhere() {
-    assertEquals(Map.of(), locate(ANN));
-  }
-
-  @Test
-  void theSessionsOfADeadNodeAreNotFoundNorWhenItIsBack() {
-    renew(NODE);
-    attach(NODE, LAPTOP);
-    pass(lapse());
-    assertEquals(Map.of(), locate(ANN));
-    renew(NODE);
-    assertEquals(Map.of(), locate(ANN), "it was told that it is unknown, so it attaches anew");
-    attach(NODE, LAPTOP);
-    assertEquals(Map.of(NODE, Set.of(LAPTOP)), locate(ANN));
-  }
-
-  @Test
-  void theSessionsOfAReleasedNodeAreNotFound() {
-    renew(NODE);
-    attach(NODE, LAPTOP);
-    await(store().release(NODE));
-    assertEquals(Map.of(), locate(ANN));
-    renew(NODE);
-    assertEquals(Map.of(), locate(ANN));
-  }
-
-  @Test
-  void ofANodeWithoutALeaseNothingIsNoted() {
-    attach(NODE, LAPTOP);
-    renew(NODE);
-    assertEquals(Map.of(), locate(ANN));
-  }
-
-  @Test
-  void aRenewalKeepsTheSessions() {
-    renew(NODE);
-    attach(NODE, LAPTOP);
-    renew(NODE);
-    assertEquals(Map.of(NODE, Set.of(LAPTOP)), locate(ANN));
-  }
-
-  private Renewal renew(NodeId node) {
-    return await(store().renew(node, lapse()));
-  }
-
-  private Set<NodeId> alive() {
-    return await(store().leases()).alive();
-  }
-
-  private void attach(NodeId node, Located... sessions) {
-    await(store().attach(node, List.of(sessions)));
-  }
-
-  private void detach(NodeId node, Located... sessions) {
-    await(store().detach(node, List.of(sessions)));
-  }
-
-  private Map<NodeId, Set<Located>> locate(UserId user) {
-    return await(store().locate(user));
-  }
-
-  private static Located located(UserId user, String session) {
-    return new Located(user, new SessionId(session), new RoomName("north"));
-  }
-
-  static <T> T await(Future<T> future) {
-    try {
-      return future.await(30, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw new AssertionError(e);
+    long rev = 0;
+    for (int round = 0; round < 20; round++) {
+      long came = attach(NODE, LAPTOP).get(ANN).rev();
+      long went = detach(NODE, LAPTOP).get(ANN).rev();
+      assertTrue(rev < came && came < went, rev + " " + came + " " + went);
+      rev = went;
     }
+  }
+
+  @Test
+  void whatChangesNothingIsNoChange() {
+    renew(NODE);
+    renew(OTHER);
+    Presence there = attach(NODE, LAPTOP).get(ANN);
+    assertEquals(Map.of(), attach(NODE, LAPTOP));
+    assertEquals(Map.of(), detach(NODE, PHONE));
+    assertEquals(Map.of(), attach(OTHER, LAPTOP), "a session that moves is one");
+    assertEquals(Map.of(), detach(NODE, LAPTOP), "and stays one");
+    assertEquals(there, look(ANN));
+  }
+
+  @Test
+  void aSessionThatEntersARoomIsStillOneSession() {
+    renew(NODE);
+    attach(NODE, ROAMING);
+    Located inRoom = new Located(ANN, ROAMING.session(), new RoomName("north"));
+    assertThere(1, 1, say(NODE, false, List.of(inRoom), List.of(ROAMING), Map.of()).get(ANN));
+    assertThere(1, 0, say(NODE, false, List.of(ROAMING), List.of(inRoom), Map.of()).get(ANN));
+  }
+
+  @Test
+  void aStatusIsKeptWhileThereIsASession() {
+    renew(NODE);
+    attach(NODE, LAPTOP);
+    assertEquals(AWAY, status(NODE, AWAY).get(ANN).status());
+    assertEquals(Map.of(), status(NODE, AWAY));
+    attach(NODE, PHONE);
+    detach(NODE, LAPTOP);
+    assertEquals(AWAY, look(ANN).status());
+    detach(NODE, PHONE);
+    attach(NODE, PHONE);
+    assertEquals(Values.NONE, look(ANN).status());
+  }
+
+  @Test
+  void nobodyWithoutASessionHasAStatus() {
+    renew(NODE);
+    assertEquals(Map.of(), status(NODE, AWAY));
+    assertEquals(Presence.NONE, look(ANN));
+  }
+
+  @Test
+  void aStatusSaidAnewReplacesNone() {
+    renew(NODE);
+    status(NODE, AWAY, LAPTOP);
+    Values busy = values("busy");
+    say(NODE, true, List.of(LAPTOP), List.of(), Map.of(ANN, busy));
+    assertEquals(AWAY, look(ANN).status());
+    detach(NODE, LAPTOP);
+    say(NODE, true, List.of(LAPTOP), List.of(), Map.of(ANN, busy));
+    assertEquals(busy, look(ANN).status());
+  }
+
+  @Test
+  void whatIsSaidAnewIsAllThatIsThere() {
+    renew(NODE);
+    attach(NODE, LAPTOP, BOB);
+    Map<UserId, Presence> changed = say(NODE, true, List.of(PHONE, BOB), List.of(), Map.of());
+    assertEquals(Map.of(), changed, "each has as many sessions as before");
+    assertEquals(Map.of(NODE, Set.of(PHONE)), locate(ANN));
+    assertThere(0, 0, say(NODE, true, List.of(PHONE), List.of(), Map.of()).get(BOB.user()));
+  }
+
+  @Test
+  void whatComesLateChangesNothing() {
+    renew(NODE);
+    await(store().attach(new Attach(NODE, 7, false, List.of(LAPTOP), List.of(), Map.of())));
+    for (long late : new long[] {7, 6}) {
+      Attach old = new Attach(NODE, late, true, List.of(PHONE), List.of(LAPTOP), Map.of());
+      assertEquals(Map.of(), await(store().attach(old)));
+    }
+    assertEquals(Map.of(NODE, Set.of(LAPTOP)), locate(ANN));
+  }
+
+  @Test
+  void theUsersOfADeadNodeStayUntilItIsBuried() {
+    renew(NODE);
+    attach(NODE, LAPTOP);
+    assertEquals(Map.of(), await(store().bury()));
+    pass(lapse());
+    renew(OTHER);
+    attach(OTHER, PHONE);
+    assertThere(2, 2, look(ANN));
+    assertThere(1, 1, await(store().bury()).get(ANN));
+    assertEquals(Map.of(), await(store().bury()));
+  }
+
+  @Test
+  void theUsersOfAReleasedNodeAreAway() {
+    renew(NODE);
+    attach(NODE, LAPTOP, BOB);
+    Map<UserId, Presence> changed = await(store().release(NODE)).changed();
+    assertEquals(Set.of(ANN, BOB.user()), changed.keySet());
+    changed.values().forEach(each -> assertThere(0, 0, each));
+    assertEquals(Presence.NONE, look(ANN));
+  }
+
+  @Test
+  void onlyWhatIsNotKnownIsAnswered() {
+    renew(NODE);
+    Presence there = attach(NODE, LAPTOP).get(ANN);
+    UserId bob = BOB.user();
+    assertEquals(Map.of(), await(store().look(Map.of(ANN, there.rev(), bob, 0L))));
+    assertEquals(Map.of(ANN, there), await(store().look(Map.of(ANN, there.rev() - 1, bob, 0L))));
+    assertEquals(Map.of(bob, Presence.NONE), await(store().look(Map.of(bob, Look.UNSEEN))));
   }
 }

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.parley.protocol.Check;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.NodeId;
+import dev.parley.protocol.Presence;
 import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
+import dev.parley.protocol.UserId;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a gateway hears on its own address: one way, best effort, perhaps doubled or late. */
@@ -37,6 +41,25 @@ public sealed interface NodeMessage {
   /** Which ICE servers there are has changed: clients are to be told anew. */
   @JsonTypeName("ice-changed")
   record IceChanged() implements Structured {}
+
+  /** What presence-service tells every gateway of users. */
+  sealed interface AboutUsers extends Structured {}
+
+  /** These users have changed; of two presences of a user the one with the higher rev counts. */
+  @JsonTypeName("presences")
+  record Presences(Map<UserId, Presence> users) implements AboutUsers {
+    public Presences {
+      users = Map.copyOf(Check.present("users", users));
+    }
+  }
+
+  /** These rings are under way, or ended lately. Told more than once. */
+  @JsonTypeName("rings")
+  record Rings(List<Ring> rings) implements AboutUsers {
+    public Rings {
+      rings = List.copyOf(Check.present("rings", rings));
+    }
+  }
 
   /** What gateways say of themselves to each other; the rest is about rooms. */
   sealed interface AboutGateway extends Structured {

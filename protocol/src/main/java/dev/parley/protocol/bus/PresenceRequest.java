@@ -2,11 +2,19 @@ package dev.parley.protocol.bus;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.parley.protocol.Check;
+import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.NodeId;
+import dev.parley.protocol.RingId;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
+import dev.parley.protocol.Values;
+import dev.parley.protocol.wire.Caller;
+import dev.parley.protocol.wire.RingAnswer;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What presence-service is asked. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -19,19 +27,42 @@ public sealed interface PresenceRequest {
   @JsonTypeName("release")
   record Release(NodeId node) implements PresenceRequest {}
 
-  /** These sessions are at that node now. Answer: noted. */
+  /**
+   * What has become of the sessions at that node. Answer: noted.
+   *
+   * @param step numbers what this node says, so that what comes late changes nothing
+   * @param anew whether {@code came} is all that is there, whatever was said before
+   * @param status of users of these sessions; with {@code anew} only where they have none
+   */
   @JsonTypeName("attach")
-  record Attach(NodeId node, List<Located> sessions) implements PresenceRequest {
+  record Attach(
+      NodeId node,
+      long step,
+      boolean anew,
+      List<Located> came,
+      List<Located> went,
+      Map<UserId, Values> status)
+      implements PresenceRequest {
     public Attach {
-      sessions = List.copyOf(sessions);
+      Check.present("node", node);
+      came = List.copyOf(Check.present("came", came));
+      went = List.copyOf(Check.present("went", went));
+      status = Map.copyOf(Check.present("status", status));
     }
   }
 
-  /** These sessions are not at that node any more. Answer: noted. */
-  @JsonTypeName("detach")
-  record Detach(NodeId node, List<Located> sessions) implements PresenceRequest {
-    public Detach {
-      sessions = List.copyOf(sessions);
+  /**
+   * Which of these users' presences are not at the revisions that the asker has? Answer: presences.
+   *
+   * @param known {@link #UNSEEN} asks for the presence whatever it is
+   */
+  @JsonTypeName("look")
+  record Look(Map<UserId, Long> known) implements PresenceRequest {
+    /** What no presence is at. */
+    public static final long UNSEEN = -1;
+
+    public Look {
+      known = Map.copyOf(Check.present("known", known));
     }
   }
 
@@ -39,10 +70,55 @@ public sealed interface PresenceRequest {
   @JsonTypeName("locate")
   record Locate(UserId user) implements PresenceRequest {}
 
+  /**
+   * Rings a user; the same id again is the same ring. Answer: rung, or refused ({@code
+   * unknown-peer}: the user has no session).
+   */
+  @JsonTypeName("ring-up")
+  record RingUp(RingId id, Caller from, InstanceId page, UserId to, RoomName room, Values values)
+      implements PresenceRequest {
+    public RingUp {
+      Check.present("id", id);
+      Check.present("from", from);
+      Check.present("page", page);
+      Check.present("to", to);
+      Check.present("room", room);
+      Check.present("values", values);
+    }
+  }
+
+  /** A session of the user that is rung answers. Answer: noted, or refused ({@code ring-over}). */
+  @JsonTypeName("answer-ring")
+  record AnswerRing(RingId ring, RingAnswer answer, Ring.Word by) implements PresenceRequest {
+    public AnswerRing {
+      Check.present("ring", ring);
+      Check.present("answer", answer);
+      Check.present("by", by);
+    }
+  }
+
+  /** A session of the user who rang gives it up. Answer: noted, or refused ({@code ring-over}). */
+  @JsonTypeName("cancel-ring")
+  record CancelRing(RingId ring, Ring.Word by) implements PresenceRequest {
+    public CancelRing {
+      Check.present("ring", ring);
+      Check.present("by", by);
+    }
+  }
+
   /** Which gateways live? Answer: leases. */
   @JsonTypeName("leases")
   record Leases() implements PresenceRequest {}
 
-  /** One session of a user. */
-  record Located(UserId user, SessionId session, RoomName room) {}
+  /**
+   * One session of a user.
+   *
+   * @param room null while it is in none
+   */
+  record Located(UserId user, SessionId session, @Nullable RoomName room) {
+    public Located {
+      Check.present("user", user);
+      Check.present("session", session);
+    }
+  }
 }

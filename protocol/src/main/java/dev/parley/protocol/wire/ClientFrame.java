@@ -21,13 +21,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a client may say. docs/protocol.md tells when, and what comes of it. */
-public sealed interface ClientFrame extends Frame {
+public sealed interface ClientFrame extends Frame
+    permits ClientFrame.Command,
+        ClientFrame.OfRoom,
+        ClientFrame.Ping,
+        ClientFrame.Pong,
+        ClientFrame.Leave {
   /**
    * A frame that is answered by {@code ok}, {@code error} or a reply of its own with the same id.
    */
-  sealed interface Command extends ClientFrame {
+  sealed interface Command extends ClientFrame
+      permits Join, Resume, Attend, Update, Moderate, Ice, Token, UserCommand {
     CommandId id();
   }
+
+  /** A frame of a session in a room. */
+  sealed interface OfRoom extends ClientFrame {}
 
   /**
    * The first frame of a new session.
@@ -95,7 +104,7 @@ public sealed interface ClientFrame extends Frame {
   }
 
   /** Refuses what is too long to be a token; whether it is one, others know. */
-  private static void checkToken(@Nullable String token) {
+  static void checkToken(@Nullable String token) {
     if (token != null && token.length() > Limits.TOKEN) {
       throw new IllegalArgumentException("token must have at most 8192 characters");
     }
@@ -145,7 +154,7 @@ public sealed interface ClientFrame extends Frame {
   @JsonTypeName("signal")
   record Signal(
       SessionId to, long link, long seq, @Nullable Long ack, SignalKind kind, RawJson data)
-      implements ClientFrame {
+      implements OfRoom {
     public Signal {
       Check.present("to", to);
       Check.count("link", link);
@@ -160,7 +169,7 @@ public sealed interface ClientFrame extends Frame {
 
   /** What arrived, where there was no signal to carry it. */
   @JsonTypeName("ack")
-  record Ack(List<To> acks) implements ClientFrame {
+  record Ack(List<To> acks) implements OfRoom {
     public Ack {
       acks = List.copyOf(Check.atMost("acks", Check.present("acks", acks), Limits.ACKS));
     }
@@ -177,7 +186,7 @@ public sealed interface ClientFrame extends Frame {
 
   /** Asks for what the client misses of its room. */
   @JsonTypeName("sync")
-  record Sync(Hex64 incarnation, long rev) implements ClientFrame {
+  record Sync(Hex64 incarnation, long rev) implements OfRoom {
     public Sync {
       Check.present("incarnation", incarnation);
       Check.whole("rev", rev);
@@ -186,7 +195,7 @@ public sealed interface ClientFrame extends Frame {
 
   /** Changes the client's own profile. */
   @JsonTypeName("update")
-  record Update(CommandId id, Values set, List<String> unset) implements Command {
+  record Update(CommandId id, Values set, List<String> unset) implements Command, OfRoom {
     public Update {
       Check.present("id", id);
       set = set == null ? Values.NONE : set.within("set", Limits.PROFILE);
@@ -214,7 +223,7 @@ public sealed interface ClientFrame extends Frame {
       Policy.@Nullable Change policy,
       @Nullable List<Publish> publish,
       @Nullable Role role)
-      implements Command {
+      implements Command, OfRoom {
     /** What is done. */
     public enum Action {
       @JsonProperty("admit")
@@ -283,7 +292,7 @@ public sealed interface ClientFrame extends Frame {
 
   /** Lossy news for everybody in the room: speaking, quality, typing. */
   @JsonTypeName("pulse")
-  record Pulse(Values values) implements ClientFrame {
+  record Pulse(Values values) implements OfRoom {
     public Pulse {
       Check.present("values", values).within("values", Limits.PULSE);
     }
@@ -307,7 +316,7 @@ public sealed interface ClientFrame extends Frame {
 
   /** Shows another token of the same person, so that the session outlives the last one. */
   @JsonTypeName("token")
-  record Token(CommandId id, String token) implements Command {
+  record Token(CommandId id, String token) implements Command, OfRoom {
     public Token {
       Check.present("id", id);
       checkToken(Check.present("token", token));
@@ -316,7 +325,7 @@ public sealed interface ClientFrame extends Frame {
 
   /** Asks for ICE servers with new credentials. */
   @JsonTypeName("ice")
-  record Ice(CommandId id) implements Command {
+  record Ice(CommandId id) implements Command, OfRoom {
     public Ice {
       Check.present("id", id);
     }

@@ -44,7 +44,9 @@ public final class FrameCodec<F extends Frame> {
   private final int maxBytes;
 
   private FrameCodec(Class<F> base, int maxBytes) {
-    this.types = records(base).collect(Collectors.toMap(FrameCodec::typeOf, Function.identity()));
+    // A record may be of two of the sealed interfaces.
+    this.types =
+        records(base).distinct().collect(Collectors.toMap(FrameCodec::typeOf, Function.identity()));
     this.maxBytes = maxBytes;
   }
 

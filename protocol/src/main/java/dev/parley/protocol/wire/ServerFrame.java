@@ -18,8 +18,28 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that a server may say. A client ignores types and fields that it does not know. */
-public sealed interface ServerFrame extends Frame {
+/**
+ * Everything that a server may say. A client ignores types and fields that it does not know.
+ *
+ * <p>Longer than the limit because each frame of a room is a few lines, and they are many.
+ */
+public sealed interface ServerFrame extends Frame
+    permits ServerFrame.Joined,
+        ServerFrame.Lobby,
+        ServerFrame.Resumed,
+        ServerFrame.Signal,
+        ServerFrame.Ack,
+        ServerFrame.Undeliverable,
+        ServerFrame.Room,
+        ServerFrame.Pulse,
+        ServerFrame.Ping,
+        ServerFrame.Pong,
+        ServerFrame.Drain,
+        ServerFrame.Ice,
+        ServerFrame.Ok,
+        ServerFrame.Refusal,
+        ServerFrame.TokenExpiring,
+        UserNews {
   /**
    * The answer to {@code join}: all that a call needs, in one frame.
    *

@@ -18,7 +18,9 @@ import dev.parley.protocol.KnockSeat;
 import dev.parley.protocol.Member;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.Policy;
+import dev.parley.protocol.Presence;
 import dev.parley.protocol.Publish;
+import dev.parley.protocol.RingId;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomName;
@@ -29,7 +31,10 @@ import dev.parley.protocol.TokenId;
 import dev.parley.protocol.Tombstone;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.Values;
+import dev.parley.protocol.wire.Caller;
 import dev.parley.protocol.wire.ErrorCode;
+import dev.parley.protocol.wire.RingAnswer;
+import dev.parley.protocol.wire.RingReason;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,8 +54,25 @@ final class BusSamples {
   private static final Hex64 LIFE = Hex64.of("8c1f00d2a7b3e459");
   private static final Policy POLICY = new Policy(12, false, new Hex64(1));
   private static final KeyEntry SOUP = new KeyEntry("Soup 🍲\n", new Hex64(2));
+  private static final Presence THERE = new Presence(2, 1, Values.NONE, 1795354200000L);
   private static final Values PROFILE =
       Json.read("{\"name\":\"Ada é\",\"n\":-0.5,\"on\":true}".getBytes(UTF_8), Values.class);
+  private static final UserId BOBBY = new UserId("bob");
+  private static final Ring.Word WORD = new Ring.Word(BOBBY, BOB, PAGE, ID);
+  private static final Ring RING =
+      new Ring(
+          new RingId("ring-0001"),
+          new Caller(USER, ADA),
+          PAGE,
+          BOBBY,
+          ROOM,
+          PROFILE,
+          1795354200000L,
+          1,
+          Set.of(BOB),
+          null);
+  private static final Ring OVER = RING.ended(new Ring.End(RingReason.ACCEPTED, 7, WORD));
+  private static final Ring EXPIRED = RING.ended(new Ring.End(RingReason.EXPIRED, 8, null));
   private static final Member UP =
       new Member(
           ADA,
@@ -134,6 +156,8 @@ final class BusSamples {
         new NodeMessage.Moved(ROOM, ADA, 7, NODE),
         new NodeMessage.Wanted(ROOM, NODE),
         new NodeMessage.Replica(LIFE, room()),
+        new NodeMessage.Presences(Map.of(USER, THERE)),
+        new NodeMessage.Rings(List.of(RING, OVER, EXPIRED)),
         new NodeMessage.Draining(NODE),
         new NodeMessage.Hail(NODE),
         new NodeMessage.Hailed(NODE, true));
@@ -196,16 +220,25 @@ final class BusSamples {
 
   private static Stream<Object> presence() {
     var located = new PresenceRequest.Located(USER, ADA, ROOM);
+    var roaming = new PresenceRequest.Located(USER, BOB, null);
     return Stream.of(
         new PresenceRequest.Renew(NODE),
         new PresenceRequest.Release(NODE),
-        new PresenceRequest.Attach(NODE, List.of(located)),
-        new PresenceRequest.Detach(NODE, List.of()),
+        new PresenceRequest.Attach(
+            NODE, 7, true, List.of(located), List.of(roaming), Map.of(USER, PROFILE)),
+        new PresenceRequest.Attach(NODE, 8, false, List.of(), List.of(), Map.of()),
+        new PresenceRequest.Look(Map.of(USER, PresenceRequest.Look.UNSEEN)),
         new PresenceRequest.Locate(USER),
         new PresenceRequest.Leases(),
         new PresenceAnswer.Renewed(true, Set.of(NODE), LIFE),
         new PresenceAnswer.Renewed(false, Set.of(), Hex64.ZERO),
-        new PresenceAnswer.Noted(),
+        new PresenceRequest.RingUp(RING.id(), RING.from(), PAGE, BOBBY, ROOM, PROFILE),
+        new PresenceRequest.AnswerRing(RING.id(), RingAnswer.BUSY, WORD),
+        new PresenceRequest.CancelRing(RING.id(), WORD),
+        new PresenceAnswer.Rung(RING, 2),
+        new PresenceAnswer.Refused(ErrorCode.RING_OVER),
+        new PresenceAnswer.Noted(List.of(RING, OVER)),
+        new PresenceAnswer.Presences(Map.of(USER, THERE)),
         new PresenceAnswer.Sessions(Map.of(NODE, Set.of(located))),
         new PresenceAnswer.Leases(Set.of(NODE), true, LIFE),
         new PresenceAnswer.Unavailable());

@@ -84,6 +84,11 @@ export class Cluster implements Place {
     process.kill(this.pid(node), "SIGKILL");
   }
 
+  /** SIGKILL to every gateway there is. */
+  killGateways(): void {
+    for (const { pid } of this.#gateways()) if (pid !== null) process.kill(pid, "SIGKILL");
+  }
+
   /** How many gateways take sockets, that one not counted. */
   async readyBeside(node: string): Promise<number> {
     const others = this.#gateways().filter(

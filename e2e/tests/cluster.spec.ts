@@ -1,7 +1,8 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import { atLobby, enter, movingPictures } from "../lib/app";
-import { forgetGaps, longestGap, lookInto, watchGaps } from "../lib/call";
+import { forgetGaps, longestGap, lookInto, sdkPage, watchGaps } from "../lib/call";
 import { Cluster } from "../lib/cluster";
+import { offer, openFiles, transferred } from "../lib/files";
 import { beginNegotiation, isNegotiating, negotiated, socketsOnly } from "../lib/negotiation";
 import {
   agree,
@@ -80,6 +81,38 @@ test("a gateway is killed by its button in the app: the call goes on, and the ba
     expect(await longestGap(page)).toBeLessThan(GAP_MS);
   }
   expect(await Promise.all(pages.map(connectionsOf))).toEqual(made);
+});
+
+test("every gateway is killed while a file is sent: it is sent to its end, byte for byte, and the next one, too", async ({
+  browser,
+}) => {
+  const MB = 1024 * 1024;
+  const ada = await sdkPage(browser, cluster, "files", { name: "Ada", media: false });
+  const bob = await sdkPage(browser, cluster, "files", { name: "Bob", media: false });
+  for (const page of [ada, bob]) await openFiles(page);
+  for (const [size, kills] of [
+    [60 * MB, true],
+    [5 * MB, false],
+  ] as const) {
+    const hash = await offer(ada, size);
+    await bob.waitForFunction((least) => window.transfer?.bytes > least, kills ? MB : 0);
+    if (kills) {
+      expect((await transferred(bob)).state).toBe("running");
+      cluster.killGateways();
+    }
+    for (const page of [ada, bob])
+      await expect
+        .poll(() => transferred(page), { timeout: 120_000 })
+        .toEqual({ state: "done", bytes: size });
+    expect(await bob.evaluate(() => window.hashOf(window.transfer.file))).toBe(hash);
+    // The page finds the gateways that take the place of the dead ones.
+    for (const page of [ada, bob])
+      await expect
+        .poll(() => page.evaluate(() => window.room.state), { timeout: 120_000 })
+        .toBe("connected");
+  }
+  for (const page of [ada, bob])
+    expect(await page.evaluate(() => window.states)).toContain("reconnecting");
 });
 
 const SMALL = { audio: true, video: { width: 320, height: 240, frameRate: 15 } };

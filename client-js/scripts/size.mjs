@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-const BUDGET = 20.5 * 1024; // bytes, gzip -9
+const BUDGET = 20.7 * 1024; // bytes, gzip -9
 
 const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
 const kib = (bytes) => `${(bytes / 1024).toFixed(2)} KiB`;

@@ -9,7 +9,6 @@ import dev.parley.protocol.wire.CloseCode;
 import dev.parley.protocol.wire.ServerFrame;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,60 +23,6 @@ import org.junit.jupiter.api.Test;
 class BridgeGuardTest {
   private static final String LUNCH = Say.ROOM.value();
   private static final int AT_ONCE = 20;
-
-  /** Addresses of our own bus, and texts that look like ours. */
-  private static final List<String> FOREIGN =
-      List.of(
-          "parley.node.gw-0",
-          "parley.nodes",
-          "parley.service.rooms",
-          "parley.service.presence",
-          "parley.service.ice",
-          "parley.topic.following",
-          "parley.room",
-          "parley.room.",
-          "parley.room.*",
-          "parley.room.a/b",
-          "parley.room..",
-          "parley.room...",
-          "parley.room.a%2Fb",
-          "parley.room.ä",
-          "parley.room.a b",
-          "parley.room." + "x".repeat(65),
-          "PARLEY.ROOM.a",
-          " parley.room.a",
-          "parley.room.a\n",
-          "parley.rooms.a",
-          "__vertx.reply.1",
-          "__vertx.subs",
-          "*",
-          "");
-
-  private static final List<String> MALFORMED =
-      List.of(
-          "",
-          "null",
-          "[]",
-          "7",
-          "\"register\"",
-          "{",
-          "{}",
-          "{\"type\":null}",
-          "{\"type\":7,\"address\":\"parley.room.a\"}",
-          "{\"type\":\"register\"}",
-          "{\"type\":\"register\",\"address\":null}",
-          "{\"type\":\"register\",\"address\":7}",
-          "{\"type\":\"register\",\"address\":[\"parley.room.a\"]}",
-          "{\"type\":\"register\",\"address\":{\"a\":\"parley.room.a\"}}",
-          "{\"type\":\"register\",\"address\":\"parley.room.a\",\"headers\":7}",
-          "{\"type\":\"register\",\"address\":\"parley.room.a\",\"headers\":{\"token\":7}}",
-          "{\"type\":\"register\",\"type\":\"ping\",\"address\":\"parley.room.a\"}",
-          "{\"type\":\"register\",\"address\":\"parley.room.a\"} {}",
-          "{\"type\":\"register\",\"address\":\"parley.room.a\",\"x\":"
-              + "[".repeat(1_000)
-              + "]".repeat(1_000)
-              + "}",
-          "{\"type\":\"unregister\"}");
 
   private House house;
 
@@ -98,34 +43,6 @@ class BridgeGuardTest {
     return BridgeClient.open(house.vertx(), house.port(0));
   }
 
-  /** 200 messages and more, none of which may do anything. */
-  private static List<String> forbidden() {
-    List<String> all = new ArrayList<>();
-    for (String address : FOREIGN) {
-      for (String type : List.of("register", "send", "publish", "unknown", "REGISTER")) {
-        all.add(message(type, address, "{}"));
-      }
-      all.add(message("send", address, "{\"kind\":\"ice-changed\"}"));
-      all.add(message("register", address, "{\"replyAddress\":\"parley.nodes\"}"));
-    }
-    for (String type : List.of("send", "publish")) {
-      for (String room : List.of(LUNCH, "other", "a", "b", "c", "d")) {
-        all.add(message(type, BridgeClient.PREFIX + room, "{\"kind\":\"absent\"}"));
-      }
-    }
-    all.addAll(MALFORMED);
-    return all;
-  }
-
-  private static String message(String type, String address, String body) {
-    return "{\"type\":%s,\"address\":%s,\"replyAddress\":\"r-1\",\"headers\":{},\"body\":%s}"
-        .formatted(quoted(type), quoted(address), body);
-  }
-
-  private static String quoted(String text) {
-    return "\"" + text.replace("\n", "\\n") + "\"";
-  }
-
   /** What our own services say is bytes; what a bridge lets in is JSON. */
   private static void countForeign(Object body, AtomicInteger passed) {
     if (!(body instanceof Buffer)) {
@@ -137,7 +54,7 @@ class BridgeGuardTest {
   void noneOf200ForbiddenMessagesPasses() {
     open();
     AtomicInteger passed = new AtomicInteger();
-    FOREIGN.stream()
+    ForbiddenMessages.FOREIGN.stream()
         .filter(address -> !address.isBlank() && !address.startsWith("parley.service"))
         .forEach(address ->
             house
@@ -146,7 +63,7 @@ class BridgeGuardTest {
                 .localConsumer(address, message -> countForeign(message.body(), passed)));
     TestSocket ada = house.socket(0);
     Say.joined(ada, "ada");
-    List<String> all = forbidden();
+    List<String> all = ForbiddenMessages.all();
     assertTrue(all.size() >= 200, () -> all.size() + " messages");
     for (int from = 0; from < all.size(); from += AT_ONCE) {
       List<String> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
@@ -171,9 +88,15 @@ class BridgeGuardTest {
     BridgeClient client = client();
     client.register("parley.nodes", Map.of());
     assertEquals("parley.nodes", client.error("bad-address").path("address").asString());
-    client.say(message("send", BridgeClient.PREFIX + LUNCH, "{}"));
+    client.say(ForbiddenMessages.message("send", BridgeClient.PREFIX + LUNCH, "{}"));
     assertEquals("r-1", client.error("outbound-only").path("address").asString());
-    assertEquals(403, client.say(message("publish", "x", "{}")).next().path("failureCode").asInt());
+    assertEquals(
+        403,
+        client
+            .say(ForbiddenMessages.message("publish", "x", "{}"))
+            .next()
+            .path("failureCode")
+            .asInt());
   }
 
   @Test

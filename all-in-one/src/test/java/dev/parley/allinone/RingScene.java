@@ -12,6 +12,7 @@ import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.Values;
 import dev.parley.protocol.wire.Attend;
+import dev.parley.protocol.wire.Refusal;
 import dev.parley.protocol.wire.RingAnswer;
 import dev.parley.protocol.wire.RingReason;
 import dev.parley.protocol.wire.ServerFrame;
@@ -106,7 +107,7 @@ abstract class RingScene {
       switch (socket.expect(ServerFrame.class)) {
         case UserNews.RingEnded heard -> end = heard;
         case ServerFrame.Ok answer -> ok = answer.id().equals(new CommandId(id));
-        case ServerFrame.Refusal error -> throw new AssertionError(error.toString());
+        case Refusal error -> throw new AssertionError(error.toString());
         case ServerFrame other -> {}
       }
     }

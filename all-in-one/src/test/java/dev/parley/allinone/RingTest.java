@@ -8,6 +8,7 @@ import dev.parley.allinone.client.TestSocket;
 import dev.parley.protocol.CommandId;
 import dev.parley.protocol.RingId;
 import dev.parley.protocol.wire.ErrorCode;
+import dev.parley.protocol.wire.Refusal;
 import dev.parley.protocol.wire.RingAnswer;
 import dev.parley.protocol.wire.RingReason;
 import dev.parley.protocol.wire.ServerFrame;
@@ -68,7 +69,7 @@ class RingTest extends RingScene {
       if (frame instanceof UserNews.RingEnded heard) {
         assertEquals(end, heard);
         ended = true;
-      } else if (frame instanceof ServerFrame.Ok || frame instanceof ServerFrame.Refusal) {
+      } else if (frame instanceof ServerFrame.Ok || frame instanceof Refusal) {
         answer = frame;
       }
     }
@@ -179,7 +180,7 @@ class RingTest extends RingScene {
     bob.socket().expectError(ErrorCode.RING_OVER);
     rings(ada, "c7", 1);
     ada.socket().send(ring("c8"));
-    ServerFrame.Refusal limited = ada.socket().expectError(ErrorCode.RATE_LIMITED);
+    Refusal limited = ada.socket().expectError(ErrorCode.RATE_LIMITED);
     assertTrue(limited.after() > 0);
     TestSocket guest = house.socket(0);
     Say.joined(guest, "guest");

@@ -8,6 +8,7 @@ import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.Values;
 import dev.parley.protocol.wire.ClientFrame;
+import dev.parley.protocol.wire.Moderate;
 import dev.parley.protocol.wire.ServerFrame;
 import dev.parley.protocol.wire.SignalKind;
 import java.util.List;
@@ -84,9 +85,8 @@ final class Say {
     return new ClientFrame.Update(new CommandId(id), values(name, value), List.of());
   }
 
-  static ClientFrame.Moderate kick(String id, SessionId whom) {
-    return new ClientFrame.Moderate(
-        new CommandId(id), ClientFrame.Moderate.Action.KICK, whom, null, null, null);
+  static Moderate kick(String id, SessionId whom) {
+    return new Moderate(new CommandId(id), Moderate.Action.KICK, whom, null, null, null);
   }
 
   static Values values(String name, String value) {

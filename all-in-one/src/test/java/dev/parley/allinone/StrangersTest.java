@@ -11,6 +11,7 @@ import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.ErrorCode;
+import dev.parley.protocol.wire.Refusal;
 import dev.parley.protocol.wire.ServerFrame;
 import dev.parley.protocol.wire.SignalKind;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ class StrangersTest {
     });
     for (Person owner : all) {
       owner.socket().send(Say.kick("k1", stranger(all, owner).session()));
-      owner.socket().expect(ServerFrame.Refusal.class);
+      owner.socket().expect(Refusal.class);
     }
     long delivered = all.stream().flatMap(StrangersTest::heard).count();
     System.out.printf(
@@ -209,7 +210,7 @@ class StrangersTest {
         List.of("joined", "resumed", "room", "undeliverable", "ok", "error", "goodbye");
     for (String type : types) {
       mallory.socket().say("{\"type\":\"%s\",\"id\":\"x1\"}".formatted(type));
-      ServerFrame.Refusal refusal = mallory.socket().expectError(ErrorCode.UNKNOWN_TYPE);
+      Refusal refusal = mallory.socket().expectError(ErrorCode.UNKNOWN_TYPE);
       assertEquals(new CommandId("x1"), refusal.id());
     }
   }

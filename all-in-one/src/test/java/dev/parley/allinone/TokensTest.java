@@ -19,6 +19,7 @@ import dev.parley.protocol.Values;
 import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.CloseCode;
 import dev.parley.protocol.wire.ErrorCode;
+import dev.parley.protocol.wire.Moderate;
 import dev.parley.protocol.wire.Retry;
 import dev.parley.protocol.wire.ServerFrame;
 import java.time.Duration;
@@ -77,9 +78,8 @@ class TokensTest {
     return Map.of("room", Say.ROOM.value(), "role", role);
   }
 
-  private static ClientFrame.Moderate moderate(String id, Policy.Change policy) {
-    return new ClientFrame.Moderate(
-        new CommandId(id), ClientFrame.Moderate.Action.POLICY, null, null, null, policy);
+  private static Moderate moderate(String id, Policy.Change policy) {
+    return new Moderate(new CommandId(id), Moderate.Action.POLICY, null, null, null, policy);
   }
 
   @Test

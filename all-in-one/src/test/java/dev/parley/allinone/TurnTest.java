@@ -10,6 +10,7 @@ import dev.parley.protocol.IceServer;
 import dev.parley.protocol.Policy;
 import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.ErrorCode;
+import dev.parley.protocol.wire.Moderate;
 import dev.parley.protocol.wire.ServerFrame;
 import java.time.Duration;
 import java.util.HashMap;
@@ -52,10 +53,10 @@ class TurnTest {
     return servers.stream().map(IceServer::urls).flatMap(List::stream).toList();
   }
 
-  private static ClientFrame.Moderate set(String id, Integer capacity, Boolean relay) {
-    return new ClientFrame.Moderate(
+  private static Moderate set(String id, Integer capacity, Boolean relay) {
+    return new Moderate(
         new CommandId(id),
-        ClientFrame.Moderate.Action.POLICY,
+        Moderate.Action.POLICY,
         null,
         null,
         null,

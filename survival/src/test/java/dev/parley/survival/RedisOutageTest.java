@@ -13,7 +13,7 @@ import dev.parley.protocol.SessionId;
 import dev.parley.protocol.Values;
 import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.ErrorCode;
-import dev.parley.protocol.wire.ServerFrame;
+import dev.parley.protocol.wire.Refusal;
 import dev.parley.runtime.RedisProcess;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -151,7 +151,7 @@ class RedisOutageTest {
               Values.NONE,
               List.of(),
               List.of()));
-      ServerFrame.Refusal refusal = socket.expectError(ErrorCode.UNAVAILABLE);
+      Refusal refusal = socket.expectError(ErrorCode.UNAVAILABLE);
       assertNotNull(refusal.after(), refusal::toString);
     } finally {
       vertx.close().await();

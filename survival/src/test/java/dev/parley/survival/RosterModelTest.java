@@ -10,6 +10,7 @@ import dev.parley.protocol.Member;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.wire.ClientFrame;
+import dev.parley.protocol.wire.Moderate;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -148,14 +149,12 @@ class RosterModelTest {
     private ClientFrame kick(CommandId id, ProtocolClient self, Random lot) {
       List<SessionId> all = List.copyOf(self.members().keySet());
       SessionId target = all.get(lot.nextInt(all.size()));
-      return new ClientFrame.Moderate(
-          id, ClientFrame.Moderate.Action.KICK, target, null, null, null);
+      return new Moderate(id, Moderate.Action.KICK, target, null, null, null);
     }
 
     private ClientFrame setKey(CommandId id, Random lot) {
       String key = "key" + lot.nextInt(4);
-      return new ClientFrame.Moderate(
-          id, ClientFrame.Moderate.Action.KEY, null, key, "value" + commands++, null);
+      return new Moderate(id, Moderate.Action.KEY, null, key, "value" + commands++, null);
     }
 
     /** All have one and the same copy of each room, where each is up. */

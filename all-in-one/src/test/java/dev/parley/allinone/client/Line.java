@@ -1,6 +1,7 @@
 package dev.parley.allinone.client;
 
 import dev.parley.protocol.wire.ClientFrame;
+import dev.parley.protocol.wire.Refusal;
 import dev.parley.protocol.wire.ServerFrame;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -141,7 +142,7 @@ public final class Line {
       next = null;
       heardAt = now();
       frames.accept(frame);
-    } else if (from == next && frame instanceof ServerFrame.Refusal) {
+    } else if (from == next && frame instanceof Refusal) {
       dropNext();
     }
   }

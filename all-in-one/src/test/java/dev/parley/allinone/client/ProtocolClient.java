@@ -11,6 +11,7 @@ import dev.parley.protocol.RoomName;
 import dev.parley.protocol.RoomSnapshot;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.wire.ClientFrame;
+import dev.parley.protocol.wire.Refusal;
 import dev.parley.protocol.wire.ServerFrame;
 import dev.parley.protocol.wire.SignalKind;
 import dev.parley.protocol.wire.UserNews;
@@ -50,13 +51,13 @@ public final class ProtocolClient {
     String instance = "page-" + Long.toHexString(settings.random().nextLong());
     this.identity = new Identity(new InstanceId(instance), room, secret, offers);
     this.line = new Line(settings, this::greet, this::hear, this::lost, this::tick);
-    this.updates = new Updates(pace, () -> identity.nextId("c"), this::send);
+    this.updates = new Updates(pace, () -> identity.nextId("c"), line::send);
     this.links =
         new Links(
             pace,
             peer -> live && view.isUp(peer),
             peer -> view != null && view.members().containsKey(peer),
-            this::send,
+            line::send,
             signal -> listener.delivered(session(), signal));
   }
 
@@ -86,7 +87,7 @@ public final class ProtocolClient {
 
   /** Sends a command once, whatever becomes of it. */
   public void order(Function<CommandId, ClientFrame> command) {
-    send(command.apply(identity.nextId("o")));
+    line.send(command.apply(identity.nextId("o")));
   }
 
   /** It is gone, and says nothing. */
@@ -158,10 +159,6 @@ public final class ProtocolClient {
     line.greet(identity.session() == null ? identity.join() : identity.resume(view.head()));
   }
 
-  private void send(ClientFrame frame) {
-    line.send(frame);
-  }
-
   private void lost(int code) {
     live = false;
     listener.lost(this, code);
@@ -191,7 +188,7 @@ public final class ProtocolClient {
       case ServerFrame.Ping ping -> ping(ping);
       case ServerFrame.Ok ok -> updates.answered(ok.id(), line.now());
       case ServerFrame.Ice ice -> identity.renewed(ice.ticket());
-      case ServerFrame.Refusal error -> error(error);
+      case Refusal error -> error(error);
       case ServerFrame.Drain drain -> line.move(drain.spread());
       // The tests of survival show no tokens, and their rooms have no lobby.
       case ServerFrame.TokenExpiring expiring -> {}
@@ -254,7 +251,7 @@ public final class ProtocolClient {
   }
 
   private void ping(ServerFrame.Ping ping) {
-    send(new ClientFrame.Pong(ping.n()));
+    line.send(new ClientFrame.Pong(ping.n()));
     if (live && ping.head() != null && view.misses(ping.head())) {
       sync();
     }
@@ -265,11 +262,11 @@ public final class ProtocolClient {
     long now = line.now();
     if (live && now - syncedAt >= pace.ackWithin()) {
       syncedAt = now;
-      send(new ClientFrame.Sync(view.head().incarnation(), view.head().rev()));
+      line.send(new ClientFrame.Sync(view.head().incarnation(), view.head().rev()));
     }
   }
 
-  private void error(ServerFrame.Refusal error) {
+  private void error(Refusal error) {
     switch (error.code()) {
       case SESSION_EXPIRED -> rejoin();
       case SESSION_TAKEN, BAD_SECRET, BAD_TOKEN, TOKEN_EXPIRED -> ended = true;

@@ -7,6 +7,7 @@ import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.CloseCode;
 import dev.parley.protocol.wire.ErrorCode;
 import dev.parley.protocol.wire.FrameCodec;
+import dev.parley.protocol.wire.Refusal;
 import dev.parley.protocol.wire.ServerFrame;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -139,7 +140,7 @@ public final class TestSocket {
       Class<T> type, java.util.function.Predicate<? super T> right) {
     while (true) {
       ServerFrame frame = decode(nextBytes(type.getSimpleName()));
-      if (frame instanceof ServerFrame.Refusal error) {
+      if (frame instanceof Refusal error) {
         errors.add(error.code());
       }
       if (type.isInstance(frame) && right.test(type.cast(frame))) {
@@ -168,8 +169,8 @@ public final class TestSocket {
   }
 
   /** The next error, which has that code. */
-  public ServerFrame.Refusal expectError(ErrorCode code) {
-    ServerFrame.Refusal error = expect(ServerFrame.Refusal.class);
+  public Refusal expectError(ErrorCode code) {
+    Refusal error = expect(Refusal.class);
     assertEquals(code, error.code(), error::message);
     return error;
   }

@@ -7,6 +7,7 @@ import dev.parley.protocol.bus.RoomRequest;
 import dev.parley.protocol.bus.RoomState;
 import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.ErrorCode;
+import dev.parley.protocol.wire.Moderate;
 import dev.parley.protocol.wire.ServerFrame;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class Commands {
             update.unset()));
   }
 
-  void moderate(LocalMember member, ClientFrame.Moderate moderate) {
+  void moderate(LocalMember member, Moderate moderate) {
     if (member.isTokenOver(node.now())) {
       member.peer.refuse(moderate.id(), ErrorCode.TOKEN_EXPIRED);
       return;
@@ -51,7 +52,7 @@ final class Commands {
     command(member, moderate.id(), question(member, moderate));
   }
 
-  private static RoomRequest question(LocalMember member, ClientFrame.Moderate moderate) {
+  private static RoomRequest question(LocalMember member, Moderate moderate) {
     return new RoomRequest.Moderate(
         member.room.name(),
         member.session(),

@@ -2,6 +2,7 @@ package dev.parley.gateway.relay;
 
 import dev.parley.protocol.bus.NodeMessage;
 import dev.parley.protocol.wire.ClientFrame;
+import dev.parley.protocol.wire.Moderate;
 import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
 
@@ -129,7 +130,7 @@ public final class Gateway {
       case ClientFrame.Pulse pulse -> member.pulses.offer(pulse.values());
       case ClientFrame.Sync sync -> member.room.sync(member, sync.incarnation(), sync.rev());
       case ClientFrame.Update update -> commands.update(member, update);
-      case ClientFrame.Moderate moderate -> commands.moderate(member, moderate);
+      case Moderate moderate -> commands.moderate(member, moderate);
       case ClientFrame.Ice ice -> commands.ice(member, ice);
       case ClientFrame.Token token -> tokens.renew(member, token);
     }

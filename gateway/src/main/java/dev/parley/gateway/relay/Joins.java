@@ -14,6 +14,7 @@ import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.ErrorCode;
 import dev.parley.protocol.wire.ServerFrame;
 import dev.parley.protocol.wire.SignalKind;
+import dev.parley.protocol.wire.You;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.List;
@@ -174,7 +175,7 @@ final class Joins {
             accepted.session(),
             join.generation(),
             node.tickets().seal(ticket),
-            new ServerFrame.You(entry.member().role()),
+            new You(entry.member().role()),
             state.snapshot(),
             accepted.offers(),
             servers.orElse(IceConfig.NONE).under(state.policy()),

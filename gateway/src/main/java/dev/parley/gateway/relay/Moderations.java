@@ -5,7 +5,7 @@ import dev.parley.protocol.Policy;
 import dev.parley.protocol.Publish;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.bus.Moderation;
-import dev.parley.protocol.wire.ClientFrame.Moderate;
+import dev.parley.protocol.wire.Moderate;
 import java.util.List;
 
 /** What a moderator's frame means to room-service. */

@@ -7,6 +7,7 @@ import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.CloseCode;
 import dev.parley.protocol.wire.ErrorCode;
 import dev.parley.protocol.wire.FrameCodec;
+import dev.parley.protocol.wire.Refusal;
 import dev.parley.protocol.wire.ServerFrame;
 import io.vertx.core.http.ServerWebSocket;
 import java.lang.System.Logger.Level;
@@ -86,8 +87,7 @@ public final class PeerSession {
   }
 
   void overLimit(ClientFrame frame, long after) {
-    ServerFrame.Refusal refusal =
-        ServerFrame.Refusal.of(Dispatch.idOf(frame), ErrorCode.RATE_LIMITED);
+    Refusal refusal = Refusal.of(Dispatch.idOf(frame), ErrorCode.RATE_LIMITED);
     send(refusal.after(after), ErrorCode.RATE_LIMITED);
     if (!limits.bearsRefusal(heard)) {
       drop(CloseCode.LIMIT);
@@ -202,11 +202,11 @@ public final class PeerSession {
   }
 
   void refuse(@Nullable CommandId id, ErrorCode code, String reason) {
-    ServerFrame.Refusal refusal = ServerFrame.Refusal.of(id, code).because(reason);
+    Refusal refusal = Refusal.of(id, code).because(reason);
     send(code == ErrorCode.UNAVAILABLE ? refusal.after(AFTER_UNAVAILABLE_MS) : refusal, code);
   }
 
-  private void send(ServerFrame.Refusal refusal, ErrorCode code) {
+  private void send(Refusal refusal, ErrorCode code) {
     gateway.node().meters().refused(code);
     send(refusal);
     CloseCode close = code.close();

@@ -23,7 +23,10 @@ import dev.parley.protocol.bus.RoomRequest;
 import dev.parley.protocol.bus.RoomState;
 import dev.parley.protocol.wire.BadFrame;
 import dev.parley.protocol.wire.FrameCodec;
+import dev.parley.protocol.wire.Heartbeat;
 import dev.parley.protocol.wire.ServerFrame;
+import dev.parley.protocol.wire.SessionLimits;
+import dev.parley.protocol.wire.You;
 import java.util.List;
 import java.util.Map;
 
@@ -94,12 +97,12 @@ final class Rehearsal {
             SESSION,
             1,
             sealed,
-            new ServerFrame.You(Role.OWNER),
+            new You(Role.OWNER),
             state.snapshot(),
             Map.of(),
             IceConfig.NONE,
-            new ServerFrame.SessionLimits(1, 1, 1),
-            new ServerFrame.Heartbeat(1, 1, 1),
+            new SessionLimits(1, 1, 1),
+            new Heartbeat(1, 1, 1),
             List.of(),
             node.id()));
     FrameCodec.encode(new ServerFrame.Room(changes.forClients(), null));

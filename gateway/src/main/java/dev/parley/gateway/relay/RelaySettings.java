@@ -1,7 +1,8 @@
 package dev.parley.gateway.relay;
 
 import dev.parley.protocol.Limits;
-import dev.parley.protocol.wire.ServerFrame;
+import dev.parley.protocol.wire.Heartbeat;
+import dev.parley.protocol.wire.SessionLimits;
 import java.time.Duration;
 
 /**
@@ -31,12 +32,12 @@ public record RelaySettings(
   private static final long PROBE_MS = 1_000;
 
   /** What a client is told of these bounds. */
-  ServerFrame.SessionLimits limits() {
-    return new ServerFrame.SessionLimits(Limits.CLIENT_FRAME, rates.signals(), Limits.MAX_HOLD);
+  SessionLimits limits() {
+    return new SessionLimits(Limits.CLIENT_FRAME, rates.signals(), Limits.MAX_HOLD);
   }
 
   /** What a client is told of the signs of life. */
-  ServerFrame.Heartbeat pings() {
-    return new ServerFrame.Heartbeat(heartbeat.toMillis(), silence.toMillis(), PROBE_MS);
+  Heartbeat pings() {
+    return new Heartbeat(heartbeat.toMillis(), silence.toMillis(), PROBE_MS);
   }
 }

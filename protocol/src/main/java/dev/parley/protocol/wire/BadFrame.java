@@ -30,8 +30,8 @@ public final class BadFrame extends Exception {
   }
 
   /** What the client is told. */
-  public ServerFrame.Refusal toError() {
+  public Refusal toError() {
     String reason = getMessage();
-    return ServerFrame.Refusal.of(id, code).because(reason == null ? code.sentence() : reason);
+    return Refusal.of(id, code).because(reason == null ? code.sentence() : reason);
   }
 }

@@ -9,7 +9,6 @@ import dev.parley.protocol.IceServer;
 import dev.parley.protocol.Member;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.RawJson;
-import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomSnapshot;
 import dev.parley.protocol.SessionId;
@@ -18,11 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Everything that a server may say. A client ignores types and fields that it does not know.
- *
- * <p>Longer than the limit because each frame of a room is a few lines, and they are many.
- */
+/** Everything that a server may say. A client ignores types and fields that it does not know. */
 public sealed interface ServerFrame extends Frame
     permits ServerFrame.Joined,
         ServerFrame.Lobby,
@@ -37,7 +32,7 @@ public sealed interface ServerFrame extends Frame
         ServerFrame.Drain,
         ServerFrame.Ice,
         ServerFrame.Ok,
-        ServerFrame.Refusal,
+        Refusal,
         ServerFrame.TokenExpiring,
         UserNews {
   /**
@@ -90,40 +85,6 @@ public sealed interface ServerFrame extends Frame
       Check.present("id", id);
       Check.present("session", session);
       Check.count("position", position);
-    }
-  }
-
-  /** What the session itself is. */
-  record You(Role role) {
-    public You {
-      Check.present("role", role);
-    }
-  }
-
-  /**
-   * What the server allows.
-   *
-   * @param frame bytes of a frame from the client
-   * @param signals signals a second, in the long run
-   * @param hold ms that {@code leave} may ask for
-   */
-  record SessionLimits(int frame, int signals, long hold) {
-    public SessionLimits {
-      Check.count("frame", (long) frame);
-      Check.count("signals", (long) signals);
-      Check.whole("hold", hold);
-    }
-  }
-
-  /**
-   * In ms: a ping comes each {@code interval}; silence of {@code timeout} is a loss; a client's
-   * ping is answered within {@code probe}.
-   */
-  record Heartbeat(long interval, long timeout, long probe) {
-    public Heartbeat {
-      Check.count("interval", interval);
-      Check.count("timeout", timeout);
-      Check.count("probe", probe);
     }
   }
 
@@ -297,39 +258,6 @@ public sealed interface ServerFrame extends Frame
     /** What leaves the ticket as it is. */
     public Ok(CommandId id) {
       this(id, null);
-    }
-  }
-
-  /**
-   * Something was refused.
-   *
-   * @param id of the command; absent when the error belongs to none
-   * @param after ms to wait before a repetition
-   */
-  @JsonTypeName("error")
-  record Refusal(
-      @Nullable CommandId id, ErrorCode code, Retry retry, @Nullable Long after, String message)
-      implements ServerFrame {
-    public Refusal {
-      Check.present("code", code);
-      Check.present("retry", retry);
-      if (after != null) {
-        Check.whole("after", after);
-      }
-      Check.present("message", message);
-    }
-
-    /** The error of that code, with the advice of the table. */
-    public static Refusal of(@Nullable CommandId id, ErrorCode code) {
-      return new Refusal(id, code, code.retry(), null, code.sentence());
-    }
-
-    public Refusal after(long ms) {
-      return new Refusal(id, code, retry, ms, message);
-    }
-
-    public Refusal because(String reason) {
-      return new Refusal(id, code, retry, after, reason);
     }
   }
 

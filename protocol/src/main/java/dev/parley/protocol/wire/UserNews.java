@@ -28,8 +28,8 @@ public sealed interface UserNews extends ServerFrame {
       CommandId id,
       SessionId session,
       UserId user,
-      ServerFrame.Heartbeat heartbeat,
-      ServerFrame.SessionLimits limits,
+      Heartbeat heartbeat,
+      SessionLimits limits,
       NodeId node,
       List<String> capabilities)
       implements UserNews {

@@ -42,8 +42,7 @@ class ErrorCodeTest {
 
   @Test
   void refusalTellsTheAdviceOfTheTable() {
-    var error = ServerFrame.Refusal.of(null, ErrorCode.RATE_LIMITED).after(250).because("slower");
-    assertEquals(
-        new ServerFrame.Refusal(null, ErrorCode.RATE_LIMITED, Retry.SAME, 250L, "slower"), error);
+    var error = Refusal.of(null, ErrorCode.RATE_LIMITED).after(250).because("slower");
+    assertEquals(new Refusal(null, ErrorCode.RATE_LIMITED, Retry.SAME, 250L, "slower"), error);
   }
 }

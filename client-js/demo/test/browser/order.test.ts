@@ -26,12 +26,14 @@ test("every right is taken and given back by one press, and shows", async () => 
     await button.click();
     expect(await button.getAttribute("aria-pressed")).toBe("true");
   }
-  expect(await asked(page)).toEqual(
-    ["microphone", "camera", "screen", "data"].flatMap((kind) => [
-      `mute Ada ${kind}`,
-      `grant Ada ${kind}`,
-    ]),
-  );
+  await expect
+    .poll(() => asked(page))
+    .toEqual(
+      ["microphone", "camera", "screen", "data"].flatMap((kind) => [
+        `mute Ada ${kind}`,
+        `grant Ada ${kind}`,
+      ]),
+    );
 });
 
 test("somebody muted is marked for all, in the list and on the tile", async () => {
@@ -52,7 +54,7 @@ test("roles are chosen, and one that is refused is not shown", async () => {
   await role.selectOption("Observer");
   await page.getByText("That did not work. Try again.").waitFor();
   expect(await role.inputValue()).toBe("moderator");
-  expect(await asked(page)).toEqual(["role Ada moderator"]);
+  await expect.poll(() => asked(page)).toEqual(["role Ada moderator"]);
 });
 
 test("a ban is explained, asked for, listed, and lifted", async () => {
@@ -66,7 +68,7 @@ test("a ban is explained, asked for, listed, and lifted", async () => {
   await page.getByText("Ada was removed, and is kept out").waitFor();
   await press(page, "Allow again: Ada");
   await kept.waitFor({ state: "hidden" });
-  expect(await asked(page)).toEqual(["ban Ada", "unban Ada"]);
+  await expect.poll(() => asked(page)).toEqual(["ban Ada", "unban Ada"]);
 });
 
 test("who knocks is told once, let in from there, and counted at the button", async () => {
@@ -82,7 +84,7 @@ test("who knocks is told once, let in from there, and counted at the button", as
   await page.getByText("Cid waits to be let in").waitFor({ state: "hidden" });
   await page.evaluate(() => window.stage.room?.knock("Eve"));
   await page.getByText("Cid and Eve wait to be let in").waitFor();
-  expect(await asked(page)).toEqual(["admit Zoe"]);
+  await expect.poll(() => asked(page)).toEqual(["admit Zoe"]);
 });
 
 test("from the list one is let in, one turned away after a question, or all at once", async () => {
@@ -97,7 +99,7 @@ test("from the list one is let in, one turned away after a question, or all at o
   await press(page, "Turn away");
   await press(page, "Let all in");
   await page.getByRole("list", { name: "Waiting to be let in" }).waitFor({ state: "hidden" });
-  expect(await asked(page)).toEqual(["admit Cid", "deny Zoe", "admit"]);
+  await expect.poll(() => asked(page)).toEqual(["admit Cid", "deny Zoe", "admit"]);
 });
 
 test("the rules of the room are switched, and follow another moderator's change", async () => {
@@ -115,13 +117,15 @@ test("the rules of the room are switched, and follow another moderator's change"
   await page.getByLabel("People at most").fill("99");
   await page.keyboard.press("Tab");
   expect(await page.getByLabel("People at most").inputValue()).toBe("6");
-  expect(await asked(page)).toEqual([
-    'policy {"lobby":true}',
-    "lock",
-    'policy {"relay":true}',
-    'policy {"capacity":6}',
-    "unlock",
-  ]);
+  await expect
+    .poll(() => asked(page))
+    .toEqual([
+      'policy {"lobby":true}',
+      "lock",
+      'policy {"relay":true}',
+      'policy {"capacity":6}',
+      "unlock",
+    ]);
 });
 
 test("the owner closes the room for all, after a question; a moderator cannot", async () => {

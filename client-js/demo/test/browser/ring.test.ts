@@ -97,7 +97,7 @@ test.each([
   await ringing(page, "ada").getByText("Calling …").waitFor();
   await press(page, "Cancel");
   await ringing(page, "ada").waitFor({ state: "detached" });
-  expect(await asked(page)).toEqual(["ring ada", "ring ada", "cancel"]);
+  await expect.poll(() => asked(page)).toEqual(["ring ada", "ring ada", "cancel"]);
 });
 
 test("somebody who is not there is said to be", async () => {
@@ -117,7 +117,7 @@ test("a call that comes is answered from the start page, by its first key", asyn
   await page.keyboard.press("Enter");
   await page.getByRole("toolbar", { name: "Call" }).waitFor();
   expect(await page.evaluate(() => window.stage.room?.name)).toBe("tea-room");
-  expect(await asked(page)).toEqual(["accept"]);
+  await expect.poll(() => asked(page)).toEqual(["accept"]);
 });
 
 test("a call that comes into a call leaves it when answered, and not when declined", async () => {
@@ -131,7 +131,7 @@ test("a call that comes into a call leaves it when answered, and not when declin
   await page.evaluate(() => window.stage.people?.come("eve", "tea"));
   await press(page, "Answer");
   await expect.poll(() => page.evaluate(() => window.stage.room?.name)).toBe("tea");
-  expect(await asked(page)).toEqual(["decline", "accept"]);
+  await expect.poll(() => asked(page)).toEqual(["decline", "accept"]);
 });
 
 test("busy, and Escape, silence this page alone", async () => {
@@ -143,7 +143,7 @@ test("busy, and Escape, silence this page alone", async () => {
   await ringing(page, "eve").waitFor();
   await page.keyboard.press("Escape");
   await ringing(page, "eve").waitFor({ state: "detached" });
-  expect(await asked(page)).toEqual(["busy", "busy"]);
+  await expect.poll(() => asked(page)).toEqual(["busy", "busy"]);
 });
 
 test.each([
@@ -159,7 +159,7 @@ test.each([
   await page.evaluate((why) => window.stage.people?.end(why), reason);
   await page.getByText(text).waitFor();
   expect(await ringing(page, "eve").count()).toBe(0);
-  expect(await asked(page)).toEqual([]);
+  await expect.poll(() => asked(page)).toEqual([]);
 });
 
 test("it rings aloud until it is answered, and not at all when the person wants no sound", async () => {

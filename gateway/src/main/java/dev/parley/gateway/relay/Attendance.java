@@ -56,10 +56,13 @@ final class Attendance implements Watches.Watcher {
   /** That of a session in a room, where its user is known. */
   static @Nullable Attendance of(LocalMember member) {
     UserId user = member.ticket.grant().user();
+    if (user == null) {
+      return null;
+    }
     InstanceId instance = member.ticket.instance();
-    return user == null
-        ? null
-        : new Attendance(user, member.session(), instance, member.peer, false);
+    Attendance begun = new Attendance(user, member.session(), instance, member.peer, false);
+    begun.room = member.room.name();
+    return begun;
   }
 
   Located located() {

@@ -107,22 +107,26 @@ final class Entrance {
   private static Reply enter(Step step, Join join, @Nullable Entry replaced) {
     Map<CommandId, SessionId> offers = handOut(step, join, replaced);
     Member member = member(step, join, replaced == null ? null : replaced.member());
-    Seat seat =
-        new Seat(
-            join.instance(),
-            join.node(),
-            join.generation(),
-            join.id(),
-            offers,
-            null,
-            step.nextRev(),
-            join.grant().token());
+    Seat seat = seat(step, join, offers);
     step.apply(
         replaced == null
             ? new RoomOp.Add(member, seat)
             : new RoomOp.Replace(replaced.member().session(), member, seat));
     step.remember(join.instance(), join.id());
     return Reply.accepted(join.session(), offers, null);
+  }
+
+  /** Where a join sits, as a member or as one who waits. */
+  static Seat seat(Step step, Join join, Map<CommandId, SessionId> offers) {
+    return new Seat(
+        join.instance(),
+        join.node(),
+        join.generation(),
+        join.id(),
+        offers,
+        null,
+        step.nextRev(),
+        join.grant().token());
   }
 
   /** One offer to each member that is up, in the order of joining, as far as they go. */

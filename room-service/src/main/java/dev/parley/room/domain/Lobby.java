@@ -44,16 +44,7 @@ final class Lobby {
     }
     Knock knock =
         new Knock(join.session(), join.grant().user(), join.profile(), step.now(), step.tag());
-    Seat seat =
-        new Seat(
-            join.instance(),
-            join.node(),
-            join.generation(),
-            join.id(),
-            Map.of(),
-            null,
-            step.nextRev(),
-            join.grant().token());
+    Seat seat = Entrance.seat(step, join, Map.of());
     put(step, knock, new KnockSeat(seat, join.capabilities(), join.grant(), null));
     return Reply.accepted(join.session());
   }

@@ -71,14 +71,10 @@ class BridgeClusterTest {
       for (BridgeClient each : subscribers) {
         each.expectAmong(LUNCH, "snapshot");
       }
-      assertEquals(2 * SUBSCRIBERS, gauge(house, "parley.bridge.handlers"));
+      assertEquals(2 * SUBSCRIBERS, (int) house.gauge(0, "parley.bridge.handlers"));
       assertEquals(before, cluster.announced.get());
     } finally {
       House.await(outside.close());
     }
-  }
-
-  private static int gauge(House house, String name) {
-    return (int) house.meters(0).get(name).gauge().value();
   }
 }

@@ -208,24 +208,11 @@ class BridgeGuardTest {
     BridgeClient slow = client().register(LUNCH);
     slow.snapshot(LUNCH);
     slow.stall();
-    for (int said = 1; gauge("parley.bridge.sockets") > 1; said++) {
+    for (int said = 1; house.gauge(0, "parley.bridge.sockets") > 1; said++) {
       ada.send(Say.update("u" + said, "name", said + "-" + "n".repeat(450)));
       ada.expect(ServerFrame.Ok.class);
       seen = reader.upTo(LUNCH, seen, seen.rev() + 1);
     }
-    assertEquals(1, closes(CloseCode.SLOW_CONSUMER));
-  }
-
-  private double gauge(String name) {
-    return house.meters(0).get(name).gauge().value();
-  }
-
-  private double closes(CloseCode code) {
-    return house
-        .meters(0)
-        .get("parley.bridge.closes")
-        .tag("code", "" + code.code())
-        .counter()
-        .count();
+    assertEquals(1, house.closes(0, "parley.bridge.closes", CloseCode.SLOW_CONSUMER));
   }
 }

@@ -156,13 +156,12 @@ class BridgeTest {
     bob.expect(ServerFrame.Joined.class);
     follower.snapshot("team-two");
     update(ada, 1);
-    house.await("nothing is followed but one room", () -> gauge(1, "parley.bridge.rooms") == 1);
+    house.await(
+        "nothing is followed but one room", () -> house.gauge(1, "parley.bridge.rooms") == 1);
     follower.close();
-    house.await("nothing is kept", () -> gauge(1, "parley.gateway.rooms") == 0);
-    assertTrue(gauge(1, "parley.bridge.handlers") == 0 && gauge(1, "parley.bridge.sockets") == 0);
-  }
-
-  private double gauge(int gateway, String name) {
-    return house.meters(gateway).get(name).gauge().value();
+    house.await("nothing is kept", () -> house.gauge(1, "parley.gateway.rooms") == 0);
+    assertTrue(
+        house.gauge(1, "parley.bridge.handlers") == 0
+            && house.gauge(1, "parley.bridge.sockets") == 0);
   }
 }

@@ -93,7 +93,7 @@ class BridgeTokensTest {
     register("team-a", token(2 - SKEW, mayFollow("*"))).expect("team-a", "absent");
     assertEquals(
         BridgeClient.PREFIX + "team-a", client.error("token-expired").path("address").asString());
-    assertEquals(1, (int) house.meters(0).get("parley.bridge.handlers").gauge().value());
+    assertEquals(1, (int) house.gauge(0, "parley.bridge.handlers"));
     register("team-a", token(HOUR, mayFollow("*"))).expect("team-a", "absent");
   }
 
@@ -104,6 +104,6 @@ class BridgeTokensTest {
     register("team-b", token(3 - SKEW, mayFollow("*"))).expect("team-b", "absent");
     assertEquals(
         BridgeClient.PREFIX + "team-b", client.error("token-expired").path("address").asString());
-    assertEquals(1, (int) house.meters(0).get("parley.bridge.handlers").gauge().value());
+    assertEquals(1, (int) house.gauge(0, "parley.bridge.handlers"));
   }
 }

@@ -3,13 +3,12 @@ package dev.parley.allinone;
 import dev.parley.protocol.NodeId;
 import dev.parley.protocol.bus.NodeMessage;
 import dev.parley.runtime.Bus;
+import dev.parley.runtime.PassingBus;
 import dev.parley.runtime.Service;
-import dev.parley.runtime.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * A bus whose questions to room-service a test can hold back, or make fail as nothing ever should,
@@ -17,8 +16,7 @@ import java.util.function.Function;
  *
  * <p>Threading: the test's thread says what happens, the gateways' ask and hear.
  */
-final class HeldBus implements Bus {
-  private final Bus bus;
+final class HeldBus extends PassingBus {
   private volatile Promise<Void> gate = open();
   private volatile boolean broken;
   private volatile Class<? extends NodeMessage> lost;
@@ -27,7 +25,7 @@ final class HeldBus implements Bus {
   private volatile CountDownLatch thaw = new CountDownLatch(0);
 
   HeldBus(Bus bus) {
-    this.bus = bus;
+    super(bus);
   }
 
   private static Promise<Void> open() {
@@ -84,16 +82,6 @@ final class HeldBus implements Bus {
   }
 
   @Override
-  public void send(NodeId to, NodeMessage message) {
-    bus.send(to, message);
-  }
-
-  @Override
-  public void publish(NodeId from, NodeMessage message) {
-    bus.publish(from, message);
-  }
-
-  @Override
   public Future<Registration> listen(NodeId node, Consumer<NodeMessage> handler) {
     return bus.listen(
         node,
@@ -116,20 +104,5 @@ final class HeldBus implements Bus {
     return broken
         ? Future.failedFuture(new IllegalStateException("broken by a test"))
         : gate.future().compose(opened -> bus.ask(service, question));
-  }
-
-  @Override
-  public <Q, A> Future<Registration> serve(Service<Q, A> service, Function<Q, Future<A>> handler) {
-    return bus.serve(service, handler);
-  }
-
-  @Override
-  public <M> void tell(Topic<M> topic, M message) {
-    bus.tell(topic, message);
-  }
-
-  @Override
-  public <M> Future<Registration> hear(Topic<M> topic, Consumer<M> handler) {
-    return bus.hear(topic, handler);
   }
 }

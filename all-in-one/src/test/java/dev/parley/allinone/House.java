@@ -10,6 +10,7 @@ import dev.parley.presence.PresenceSettings;
 import dev.parley.presence.PresenceStores;
 import dev.parley.protocol.Hex64;
 import dev.parley.protocol.NodeId;
+import dev.parley.protocol.wire.CloseCode;
 import dev.parley.room.RoomService;
 import dev.parley.room.RoomSettings;
 import dev.parley.runtime.Bus;
@@ -154,7 +155,7 @@ final class House implements AutoCloseable {
   }
 
   private int fellows(int gateway) {
-    return (int) meters(gateway).get("parley.gateway.fellows").gauge().value();
+    return (int) gauge(gateway, "parley.gateway.fellows");
   }
 
   /** How many there have been. */
@@ -198,6 +199,16 @@ final class House implements AutoCloseable {
   /** What room-service keeps its rooms in. */
   ShakyStore store() {
     return store;
+  }
+
+  /** What that gauge of a gateway shows. */
+  double gauge(int gateway, String name) {
+    return meters(gateway).get(name).gauge().value();
+  }
+
+  /** How many sockets the gateway has closed with that code, by the counter of its kind. */
+  double closes(int gateway, String counter, CloseCode code) {
+    return meters(gateway).get(counter).tag("code", "" + code.code()).counter().count();
   }
 
   MeterRegistry meters(int gateway) {

@@ -13,33 +13,16 @@ import dev.parley.protocol.wire.ServerFrame;
 import dev.parley.protocol.wire.UserCommand;
 import dev.parley.protocol.wire.UserNews;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 
 /** What the tests of presence have in common: two gateways, and what sockets say at them. */
-abstract class PresenceScene {
+abstract class PresenceScene extends TwoGateways {
   static final UserId ADA = new UserId("ada");
   static final UserId BOB = new UserId("bob@example.org");
   static final Values LUNCH = Say.values("is", "lunch");
 
-  House house;
   int sockets;
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
-
-  void open(Map<String, String> environment) {
-    house = House.open(environment);
-    house.addGateway();
-  }
-
-  void open() {
-    open(Map.of());
-  }
 
   Attend attend(@Nullable UserId user, @Nullable Values status) {
     sockets++;

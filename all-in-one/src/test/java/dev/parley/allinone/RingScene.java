@@ -19,37 +19,19 @@ import dev.parley.protocol.wire.ServerFrame;
 import dev.parley.protocol.wire.UserCommand;
 import dev.parley.protocol.wire.UserNews;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 
 /** What the tests of rings have in common: two gateways, and what sessions say at them. */
-abstract class RingScene {
+abstract class RingScene extends TwoGateways {
   static final UserId ADA = new UserId("ada");
   static final UserId BOB = new UserId("bob");
   static final RoomName ROOM = new RoomName("team-lunch");
   static final Values WHY = Say.values("why", "soup");
-
-  House house;
 
   /** One session of a user, at a gateway. */
   record Person(TestSocket socket, SessionId session) {
     <T extends ServerFrame> T hears(Class<T> type) {
       return socket.expect(type);
     }
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
-
-  void open(Map<String, String> environment) {
-    house = House.open(environment);
-    house.addGateway();
-  }
-
-  void open() {
-    open(Map.of());
   }
 
   Person attending(int gateway, UserId user, String page) {

@@ -47,26 +47,13 @@ class SlowReaderTest {
     RoomOp.Away away = (RoomOp.Away) news.changes().ops().getFirst();
     assertEquals(slow.session(), away.member().session());
     assertEquals(Member.State.AWAY, away.member().state());
-    house.await("the connection is cut", () -> gauge("parley.gateway.sockets") == 0);
-    assertEquals(1, closes(CloseCode.SLOW_CONSUMER));
+    house.await("the connection is cut", () -> house.gauge(0, "parley.gateway.sockets") == 0);
+    assertEquals(1, house.closes(0, "parley.gateway.closes", CloseCode.SLOW_CONSUMER));
 
     TestSocket back = house.socket(0);
     back.send(Say.resume("slow", slow, 2));
     back.expect(ServerFrame.Resumed.class);
     ada.send(new ClientFrame.Ping(1));
     ada.expect(ServerFrame.Pong.class);
-  }
-
-  private double gauge(String name) {
-    return house.meters(0).get(name).gauge().value();
-  }
-
-  private double closes(CloseCode code) {
-    return house
-        .meters(0)
-        .get("parley.gateway.closes")
-        .tag("code", "" + code.code())
-        .counter()
-        .count();
   }
 }

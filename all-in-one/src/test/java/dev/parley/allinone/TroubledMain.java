@@ -1,22 +1,18 @@
 package dev.parley.allinone;
 
 import dev.parley.gateway.GatewaySettings;
-import dev.parley.protocol.NodeId;
-import dev.parley.protocol.bus.NodeMessage;
 import dev.parley.runtime.Bus;
 import dev.parley.runtime.Host;
 import dev.parley.runtime.Launcher;
+import dev.parley.runtime.PassingBus;
 import dev.parley.runtime.Program;
 import dev.parley.runtime.Service;
-import dev.parley.runtime.Topic;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Every service in one process that has trouble: one question in ten is lost by a failure of the
@@ -70,43 +66,19 @@ public final class TroubledMain {
     }
   }
 
-  private record TroubledBus(Bus sound, AtomicInteger asked) implements Bus {
+  private static final class TroubledBus extends PassingBus {
+    private final AtomicInteger asked;
+
+    TroubledBus(Bus bus, AtomicInteger asked) {
+      super(bus);
+      this.asked = asked;
+    }
+
     @Override
     public <Q, A> Future<A> ask(Service<Q, A> service, Q question) {
       return asked.incrementAndGet() % ONE_IN == 0
           ? Future.failedFuture(new IllegalStateException("provoked by a test"))
-          : sound.ask(service, question);
-    }
-
-    @Override
-    public void send(NodeId to, NodeMessage message) {
-      sound.send(to, message);
-    }
-
-    @Override
-    public void publish(NodeId from, NodeMessage message) {
-      sound.publish(from, message);
-    }
-
-    @Override
-    public Future<Registration> listen(NodeId node, Consumer<NodeMessage> handler) {
-      return sound.listen(node, handler);
-    }
-
-    @Override
-    public <M> void tell(Topic<M> topic, M message) {
-      sound.tell(topic, message);
-    }
-
-    @Override
-    public <M> Future<Registration> hear(Topic<M> topic, Consumer<M> handler) {
-      return sound.hear(topic, handler);
-    }
-
-    @Override
-    public <Q, A> Future<Registration> serve(
-        Service<Q, A> service, Function<Q, Future<A>> handler) {
-      return sound.serve(service, handler);
+          : bus.ask(service, question);
     }
   }
 }

@@ -6,8 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,7 +14,7 @@ import java.util.random.RandomGenerator;
  *
  * <p><em>Threading:</em> as {@link Bus}, if the random generator may be shared by threads.
  */
-public final class FaultyBus implements Bus {
+public final class FaultyBus extends PassingBus {
 
   /**
    * What share of messages, 0 to 1, meets which fate. A question and its answer are two messages.
@@ -33,13 +31,12 @@ public final class FaultyBus implements Bus {
   }
 
   private final Vertx vertx;
-  private final Bus bus;
   private final Faults faults;
   private final RandomGenerator random;
 
   public FaultyBus(Vertx vertx, Bus bus, Faults faults, RandomGenerator random) {
+    super(bus);
     this.vertx = vertx;
-    this.bus = bus;
     this.faults = faults;
     this.random = random;
   }
@@ -116,22 +113,7 @@ public final class FaultyBus implements Bus {
   }
 
   @Override
-  public Future<Registration> listen(NodeId node, Consumer<NodeMessage> handler) {
-    return bus.listen(node, handler);
-  }
-
-  @Override
-  public <Q, A> Future<Registration> serve(Service<Q, A> service, Function<Q, Future<A>> handler) {
-    return bus.serve(service, handler);
-  }
-
-  @Override
   public <M> void tell(Topic<M> topic, M message) {
     meet(() -> bus.tell(topic, message));
-  }
-
-  @Override
-  public <M> Future<Registration> hear(Topic<M> topic, Consumer<M> handler) {
-    return bus.hear(topic, handler);
   }
 }

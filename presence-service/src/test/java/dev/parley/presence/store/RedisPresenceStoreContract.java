@@ -12,7 +12,6 @@ import dev.parley.protocol.UserId;
 import dev.parley.protocol.bus.PresenceRequest.Attach;
 import dev.parley.protocol.bus.PresenceRequest.Located;
 import dev.parley.runtime.RealRedis;
-import dev.parley.runtime.RedisProcess;
 import dev.parley.runtime.RedisScripts;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -60,22 +59,9 @@ abstract class RedisPresenceStoreContract extends PresenceStoreContract {
     return Duration.ofMinutes(30);
   }
 
-  /** Ages what is stored instead of waiting: every deadline comes nearer by that much. */
   @Override
   void pass(Duration time) {
-    redis.nodes().forEach(node -> node.keys().forEach(key -> age(node, key, time.toMillis())));
-  }
-
-  private static void age(RedisProcess node, String key, long millis) {
-    if (key.endsWith(":leases")) {
-      for (Object member : (List<?>) node.ask("ZRANGE", key, "0", "-1")) {
-        node.ask("ZINCRBY", key, "-" + millis, member.toString());
-      }
-    }
-    long left = (Long) node.ask("PTTL", key);
-    if (left > 0) {
-      node.ask("PEXPIRE", key, "" + (left - millis));
-    }
+    redis.age(time, key -> key.endsWith(":leases"));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static dev.parley.presence.store.PresenceStoreContract.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.runtime.RealRedis;
-import dev.parley.runtime.RedisProcess;
 import dev.parley.runtime.RedisScripts;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -45,22 +44,9 @@ abstract class RedisRingStoreContract extends RingStoreContract {
     return store;
   }
 
-  /** Ages what is stored instead of waiting: every deadline comes nearer by that much. */
   @Override
   void pass(Duration time) {
-    redis.nodes().forEach(node -> node.keys().forEach(key -> age(node, key, time.toMillis())));
-  }
-
-  private static void age(RedisProcess node, String key, long millis) {
-    if (key.contains(":rings")) {
-      for (Object member : (List<?>) node.ask("ZRANGE", key, "0", "-1")) {
-        node.ask("ZINCRBY", key, "-" + millis, member.toString());
-      }
-    }
-    long left = (Long) node.ask("PTTL", key);
-    if (left > 0) {
-      node.ask("PEXPIRE", key, "" + (left - millis));
-    }
+    redis.age(time, key -> key.contains(":rings"));
   }
 
   @Test

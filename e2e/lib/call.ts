@@ -18,6 +18,8 @@ declare global {
     // biome-ignore lint/suspicious/noExplicitAny: the SDK as a page without a build step sees it
     room: any;
     chats: { id: string; text: string; from: string }[];
+    /** Of the room, since the join. */
+    states: string[];
     gaps: Gaps;
     connections: RTCPeerConnection[];
     /** Where tracks that nobody has to hear come from. */
@@ -98,6 +100,8 @@ export async function sdkPage(
     async ({ url, room, name, media }) => {
       const parley = await import(/* @vite-ignore */ `${location.origin}/client/parley.js`);
       window.room = await parley.join(url, room, { profile: { name }, media });
+      window.states = [];
+      window.room.on("state", ({ state }: { state: string }) => window.states.push(state));
       window.chats = [];
       window.room.on("chat", (chat: { id: string; text: string; from: { id: string } }) =>
         window.chats.push({ id: chat.id, text: chat.text, from: chat.from.id }),
@@ -156,4 +160,15 @@ export async function forgetGaps(page: Page): Promise<void> {
 /** The longest time, in ms, in which the page ran and had no new frame. */
 export async function longestGap(page: Page): Promise<number> {
   return (await gapsOf(page)).longest;
+}
+
+/** Packets of media that did not come to the page, by the counts of its connections. */
+export async function lostPackets(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let lost = 0;
+    for (const pc of window.connections)
+      for (const report of (await pc.getStats()).values())
+        if (report.type === "inbound-rtp") lost += report.packetsLost;
+    return lost;
+  });
 }

@@ -62,14 +62,18 @@ export class Cluster implements Place {
     });
   }
 
-  #gateways(): Process[] {
+  #all(role: string): Process[] {
     const list: Process[] = JSON.parse(readFileSync(`${root}target/cluster-e2e.json`, "utf8"));
-    return list.filter(({ role }) => role === "gateway");
+    return list.filter((one) => one.role === role);
+  }
+
+  #signal(role: string, signal: NodeJS.Signals): void {
+    for (const { pid } of this.#all(role)) if (pid !== null) process.kill(pid, signal);
   }
 
   /** The process of the gateway with that node id. */
   pid(node: string): number {
-    const found = this.#gateways().find(({ name }) => node.startsWith(`${name}-`))?.pid;
+    const found = this.#all("gateway").find(({ name }) => node.startsWith(`${name}-`))?.pid;
     if (!found) throw new Error(`${node} does not run`);
     return found;
   }
@@ -86,12 +90,27 @@ export class Cluster implements Place {
 
   /** SIGKILL to every gateway there is. */
   killGateways(): void {
-    for (const { pid } of this.#gateways()) if (pid !== null) process.kill(pid, "SIGKILL");
+    this.#signal("gateway", "SIGKILL");
+  }
+
+  /** SIGTERM: it hands its sessions over, ends, and is started again. */
+  restart(node: string): void {
+    process.kill(this.pid(node), "SIGTERM");
+  }
+
+  /** All processes of that role stand still, and go on when `meanwhile` is over. */
+  async without(role: string, meanwhile: () => Promise<void>): Promise<void> {
+    this.#signal(role, "SIGSTOP");
+    try {
+      await meanwhile();
+    } finally {
+      this.#signal(role, "SIGCONT");
+    }
   }
 
   /** How many gateways take sockets, that one not counted. */
   async readyBeside(node: string): Promise<number> {
-    const others = this.#gateways().filter(
+    const others = this.#all("gateway").filter(
       ({ name, pid }) => pid !== null && !node.startsWith(`${name}-`),
     );
     return (await Promise.all(others.map(isReady))).filter(Boolean).length;

@@ -7,7 +7,6 @@ declare global {
     // biome-ignore lint/suspicious/noExplicitAny: likewise
     transfer: any;
     /** Each state of the room since the files were opened. */
-    states: string[];
     /** SHA-256, in hexadecimal. */
     hashOf: (blob: Blob) => Promise<string>;
   }
@@ -24,8 +23,6 @@ export async function openFiles(page: Page): Promise<void> {
         "",
       );
     };
-    window.states = [];
-    window.room.on("state", ({ state }: { state: string }) => window.states.push(state));
     window.files = exchangeFiles(window.room);
     window.files.on("offer", (transfer: { accept(): void }) => {
       window.transfer = transfer;

@@ -35,11 +35,7 @@ export async function callInPairs(
  * Once in peace: Chromium 156 shows no picture any more (it goes on to decode) where the side that
  * answered first has to roll back an offer before any other negotiation was completed.
  */
-async function negotiateOnce(pair: Pair): Promise<void> {
-  const before = await negotiated(pair[0]);
-  await beginNegotiation(pair[0]);
-  await agree(pair, before, 1);
-}
+const negotiateOnce = (pair: Pair) => negotiate(pair, pair[0]);
 
 export const nodeOf = (page: Page) => page.evaluate<string>(() => window.room.node);
 
@@ -91,10 +87,18 @@ async function negotiateOn(
   }
 }
 
-async function hasMoved(page: Page, node: string): Promise<void> {
+/** The page is at another gateway, and in the room. */
+export async function hasMoved(page: Page, node: string): Promise<void> {
   const moved = () =>
     page.evaluate((dead) => window.room.state === "connected" && window.room.node !== dead, node);
   await expect.poll(moved, { timeout: 60_000 }).toBe(true);
+}
+
+/** One end adds a track and restarts ICE, and both agree on it. */
+export async function negotiate(pair: Pair, begins: Page): Promise<void> {
+  const before = await negotiated(pair[0]);
+  await beginNegotiation(begins);
+  await agree(pair, before, 1);
 }
 
 /** After `before` so many negotiations were begun: both ends have come to the same end of all. */

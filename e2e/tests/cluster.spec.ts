@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import { atLobby, enter, movingPictures } from "../lib/app";
-import { forgetGaps, longestGap, lookInto, sdkPage, watchGaps } from "../lib/call";
+import { forgetGaps, longestGap, lookInto, lostPackets, sdkPage, watchGaps } from "../lib/call";
 import { Cluster } from "../lib/cluster";
 import { offer, openFiles, transferred } from "../lib/files";
 import { beginNegotiation, isNegotiating, negotiated, socketsOnly } from "../lib/negotiation";
@@ -8,7 +8,9 @@ import {
   agree,
   callInPairs,
   connectionsOf,
+  hasMoved,
   killDuringNegotiations,
+  negotiate,
   negotiateInPeace,
   nodeOf,
   type Pair,
@@ -162,7 +164,61 @@ for (const { run, pairs: count, kills, media } of RUNS) {
   });
 }
 
-/** The gateway to kill next, once another one is ready: such as was killed least often. */
+const RESTARTS = process.env.VERIFY_LONG ? 3 : 1;
+
+test(`gateways restart in order under two calls, ${RESTARTS} in all: nobody loses its socket, or a packet of media`, async ({
+  browser,
+}) => {
+  const pages = (await callInPairs(browser, cluster, 2, SMALL)).flat();
+  const made = await Promise.all(pages.map(connectionsOf));
+  const lost = await Promise.all(pages.map(lostPackets));
+  for (const page of pages) await watchGaps(page);
+  const restarted: string[] = [];
+  while (restarted.length < RESTARTS) {
+    const node = await next(pages, restarted);
+    const nodes = await Promise.all(pages.map(nodeOf));
+    cluster.restart(node);
+    for (const [i, page] of pages.entries()) if (nodes[i] === node) await hasMoved(page, node);
+    restarted.push(node);
+  }
+  const [gap, byClock] = await worstGaps(pages);
+  process.stdout.write(
+    `2 calls, ${RESTARTS} gateways restarted in order: longest gap ${gap} ms (${byClock} ms by the clock)\n`,
+  );
+  for (const page of pages)
+    expect(await page.evaluate(() => window.states)).not.toContain("reconnecting");
+  expect(await Promise.all(pages.map(lostPackets))).toEqual(lost);
+  expect(await Promise.all(pages.map(connectionsOf))).toEqual(made);
+  expect(gap).toBeLessThan(GAP_MS);
+});
+
+const OUTAGES = ["redis", "room-service", "presence-service", "ice-config-service"];
+
+for (const role of OUTAGES.slice(0, process.env.VERIFY_LONG ? OUTAGES.length : 1)) {
+  test(`${role} stands still: tracks are added, ICE restarts, and who loses a gateway resumes`, async ({
+    browser,
+  }) => {
+    const [pair] = await callInPairs(browser, cluster, 1, SMALL);
+    if (!pair) throw new Error("no pair");
+    const [ada, bob] = pair;
+    const made = await Promise.all(pair.map(connectionsOf));
+    await cluster.without(role, async () => {
+      await negotiate(pair, ada);
+      const node = await next([ada], []);
+      cluster.kill(node);
+      await hasMoved(ada, node);
+      await negotiate(pair, ada);
+      await negotiate(pair, bob);
+    });
+    const others = (page: Page) =>
+      page.evaluate(() => Array.from(window.room.peers.values(), ({ state }) => state));
+    for (const page of pair)
+      await expect.poll(() => others(page), { timeout: 60_000 }).toEqual(["up"]);
+    expect(await Promise.all(pair.map(connectionsOf))).toEqual(made);
+  });
+}
+
+/** The gateway that goes next, once another one is ready: such as went least often. */
 async function next(pages: readonly Page[], killed: readonly string[]): Promise<string> {
   const name = (node: string) => node.split("-").slice(0, 2).join("-");
   const times = (node: string) => killed.filter((one) => name(one) === name(node)).length;

@@ -112,6 +112,12 @@ final class ShakyStore implements RoomStore {
             .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** Who waits in the lobby of a room; empty where there is none. */
+  Set<SessionId> waiting(RoomName name) {
+    Room room = rooms.get(name);
+    return room == null ? Set.of() : room.state().lobby().keySet();
+  }
+
   private <T> Future<T> call(Function<RoomStore, Future<T>> method) {
     return down
         ? Future.failedFuture("taken down by a test")

@@ -12,11 +12,15 @@ record Clients(HostedRooms rooms, Attendances attendances) {
     return Stream.concat(rooms.members().map(member -> member.peer), outsideRooms());
   }
 
-  /** Those that are in no room. */
+  /** Those that are in no room, or wait in the lobby of one. */
   Stream<PeerSession> outsideRooms() {
-    return attendances
-        .all()
-        .filter(attendance -> attendance.room == null)
-        .map(attendance -> attendance.peer);
+    Stream<PeerSession> attending =
+        attendances
+            .all()
+            .filter(attendance -> attendance.room == null)
+            .map(attendance -> attendance.peer);
+    Stream<PeerSession> waiting =
+        rooms.knockers().map(knocker -> knocker.peer).filter(peer -> peer.attendance() == null);
+    return Stream.concat(attending, waiting);
   }
 }

@@ -71,7 +71,7 @@ final class Commands {
     questions
         .ask(question)
         .onComplete(answered -> member.commanding = false)
-        .map(answer -> member.room.believed(answer, known))
+        .map(answer -> member.room.rescue().believed(answer, known))
         .onSuccess(answer -> note(member, question, answer))
         .map(answer -> settle(member, id, answer))
         .onFailure(member.peer::fault);

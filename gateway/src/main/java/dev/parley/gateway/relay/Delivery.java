@@ -3,8 +3,6 @@ package dev.parley.gateway.relay;
 import dev.parley.gateway.relay.HeldSignals.Held;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.bus.RoomState;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The last step of a frame from a session, perhaps of another node, to the members of a room whose
@@ -14,14 +12,13 @@ import java.util.Map;
  */
 final class Delivery {
   private final Replica replica;
-  private final Map<SessionId, LocalMember> members;
+  private final LocalMembers members;
   private final RoomStream stream;
   private final Refresh refresh;
   private final HeldSignals held = new HeldSignals();
 
   /** Delivers to these members, however they change. */
-  Delivery(
-      Replica replica, Map<SessionId, LocalMember> members, RoomStream stream, Refresh refresh) {
+  Delivery(Replica replica, LocalMembers members, RoomStream stream, Refresh refresh) {
     this.replica = replica;
     this.members = members;
     this.stream = stream;
@@ -48,7 +45,7 @@ final class Delivery {
   void pulse(SessionId from, byte[] frame) {
     RoomState now = replica.state();
     if (now != null && now.entry(from) != null) {
-      for (LocalMember member : List.copyOf(members.values())) {
+      for (LocalMember member : members.all()) {
         if (!member.session().equals(from)) {
           member.sendPulse(frame);
         }

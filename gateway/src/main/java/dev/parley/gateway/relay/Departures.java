@@ -25,9 +25,29 @@ final class Departures {
     this.isHereAgain = isHereAgain;
   }
 
-  /** The socket is gone; the session may come back. */
+  /** The socket is gone that was in that phase; its session may come back. */
+  void away(Phase phase) {
+    hold(phase, null);
+  }
+
+  private void hold(Phase phase, @Nullable Long hold) {
+    switch (phase) {
+      case Phase.Live live -> hold(live.member(), hold);
+      case Phase.Entering entering when entering.knocker() != null ->
+          hold(entering.knocker(), hold);
+      case Phase.Entering entering -> {}
+      case Phase.Waiting waiting -> {}
+      case Phase.Attending attending -> {}
+      case Phase.Over over -> {}
+    }
+  }
+
   void away(LocalMember member) {
     hold(member, null);
+  }
+
+  void away(Knocker knocker) {
+    hold(knocker, null);
   }
 
   private void hold(LocalMember member, @Nullable Long hold) {
@@ -36,13 +56,27 @@ final class Departures {
             member.room.name(), member.session(), member.generation, node.id(), hold));
   }
 
-  /** The session left, or asks to be kept for {@code hold} ms. */
-  void leave(LocalMember member, @Nullable Long hold) {
-    if (hold == null) {
-      report(new RoomRequest.Leave(member.room.name(), member.session(), member.generation));
-    } else {
-      hold(member, hold);
+  private void hold(Knocker knocker, @Nullable Long hold) {
+    report(
+        new RoomRequest.Away(
+            knocker.room.name(), knocker.session, knocker.generation(), node.id(), hold));
+  }
+
+  /** The client left in that phase, or asks to be kept for {@code hold} ms. */
+  void leave(Phase phase, @Nullable Long hold) {
+    if (hold != null) {
+      hold(phase, hold);
+    } else if (phase instanceof Phase.Live live) {
+      leave(live.member());
+    } else if (phase instanceof Phase.Entering entering && entering.knocker() != null) {
+      Knocker knocker = entering.knocker();
+      report(new RoomRequest.Leave(knocker.room.name(), knocker.session, knocker.generation()));
     }
+  }
+
+  /** The session left. */
+  void leave(LocalMember member) {
+    report(new RoomRequest.Leave(member.room.name(), member.session(), member.generation));
   }
 
   void report(RoomRequest.SessionCommand departure) {

@@ -20,6 +20,7 @@ record Dispatch(Gateway gateway, PeerSession peer) {
     switch (phase) {
       case Phase.Waiting waiting -> begin(frame);
       case Phase.Attending attending -> begin(frame);
+      case Phase.Entering entering when entering.knocker() != null -> knock(entering, frame);
       case Phase.Entering entering -> queue(entering, frame);
       case Phase.Live live -> act(live.member(), frame);
       case Phase.Over over -> {}
@@ -51,6 +52,18 @@ record Dispatch(Gateway gateway, PeerSession peer) {
       case ClientFrame.Ping ping -> peer.send(new ServerFrame.Pong(ping.n()));
       case ClientFrame.Pong pong -> {}
       case ClientFrame.Leave leave -> peer.leave(leave);
+    }
+  }
+
+  /** Who waits in a lobby may wait long: what is not about the room is not kept waiting. */
+  private void knock(Phase.Entering entering, ClientFrame frame) {
+    switch (frame) {
+      case ClientFrame.Ping ping -> peer.send(new ServerFrame.Pong(ping.n()));
+      case ClientFrame.Pong pong -> {}
+      case ClientFrame.Leave leave -> peer.leave(leave);
+      case UserCommand command when peer.attendance() != null ->
+          gateway.people().act(peer, command);
+      case ClientFrame other -> queue(entering, other);
     }
   }
 

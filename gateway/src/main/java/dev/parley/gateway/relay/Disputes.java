@@ -1,6 +1,5 @@
 package dev.parley.gateway.relay;
 
-import dev.parley.protocol.Member;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.Seat;
 import dev.parley.protocol.SessionId;
@@ -60,11 +59,13 @@ final class Disputes {
     for (LocalMember member : room.members()) {
       review(member, state);
     }
-    for (Entry entry : state.members().values()) {
-      if (room.member(entry.member().session()) == null) {
-        doubt(room.name(), entry);
-      }
-    }
+    state
+        .held()
+        .forEach((session, seat) -> {
+          if (!room.holds(session)) {
+            doubt(room.name(), session, seat);
+          }
+        });
   }
 
   private void review(LocalMember member, RoomState state) {
@@ -73,9 +74,9 @@ final class Disputes {
       ErrorCode out = member.ticket.claimant().refusedBy(state, 0);
       if (out == null) {
         assertUp(member);
-      } else {
+      } else if (out != ErrorCode.ROOM_CLOSED || !member.commanding) {
         member.end(out);
-      }
+      } // else who closed the room hears first that it is done
     } else if (isElsewhere(entry.seat(), member)) {
       member.end(ErrorCode.FENCED);
     } else if (!entry.isUp() || entry.seat().generation() < member.generation) {
@@ -89,10 +90,6 @@ final class Disputes {
   private boolean isElsewhere(Seat seat, LocalMember member) {
     return seat.generation() > member.generation
         || (seat.generation() == member.generation && !seat.node().equals(node.id()));
-  }
-
-  private boolean isMine(Entry entry) {
-    return entry.member().state() == Member.State.UP && entry.seat().node().equals(node.id());
   }
 
   private void assertUp(LocalMember member) {
@@ -113,7 +110,7 @@ final class Disputes {
     questions
         .ask(up)
         .onComplete(answered -> member.asserting = false)
-        .onSuccess(answer -> settle(member, member.room.believed(answer, asked)));
+        .onSuccess(answer -> settle(member, member.room.rescue().believed(answer, asked)));
   }
 
   private static void settle(LocalMember member, RoomAnswer answer) {
@@ -131,24 +128,21 @@ final class Disputes {
     }
   }
 
-  /** Notes an entry that names this node; if nobody takes it up, it is away. */
-  void doubt(RoomName room, Entry entry) {
-    SessionId session = entry.member().session();
-    if (isMine(entry) && doubted.add(session)) {
-      node.vertx().setTimer(DISOWN_MS, elapsed -> disown(room, entry));
+  /** Notes a seat that names this node; if nobody takes it, whose it is is away. */
+  void doubt(RoomName room, SessionId session, Seat seat) {
+    if (seat.node().equals(node.id()) && doubted.add(session)) {
+      node.vertx().setTimer(DISOWN_MS, elapsed -> disown(room, session, seat));
     }
   }
 
-  private void disown(RoomName name, Entry entry) {
-    SessionId session = entry.member().session();
+  private void disown(RoomName name, SessionId session, Seat seat) {
     doubted.remove(session);
     HostedRoom room = rooms.apply(name);
     RoomState now = room == null ? null : room.state();
-    Entry still = now == null ? entry : now.entry(session);
-    boolean held = room != null && room.member(session) != null;
-    if (!held && still != null && still.seat().equals(entry.seat()) && isMine(still)) {
-      long generation = entry.seat().generation();
-      departures.report(new RoomRequest.Away(name, session, generation, node.id(), null));
+    Seat still = now == null ? seat : now.held().get(session);
+    boolean held = room != null && room.holds(session);
+    if (!held && seat.equals(still)) {
+      departures.report(new RoomRequest.Away(name, session, seat.generation(), node.id(), null));
     }
   }
 }

@@ -11,9 +11,6 @@ import dev.parley.protocol.bus.RoomState;
 import dev.parley.protocol.wire.ErrorCode;
 import io.vertx.core.Future;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +24,10 @@ final class HostedRoom {
   private final RoomName name;
   private final Disputes disputes;
   private final Replica replica = new Replica();
-  private final Map<SessionId, LocalMember> members = new LinkedHashMap<>();
+  private final LocalMembers members = new LocalMembers();
   private final Whereabouts whereabouts = new Whereabouts();
   private final Audience audience = new Audience();
+  private final LocalLobby lobby;
   private final RoomStream stream;
   private final Refresh refresh;
   private final Rescue rescue;
@@ -41,7 +39,8 @@ final class HostedRoom {
   HostedRoom(RoomName name, Node node, RoomQuestions questions, Disputes disputes) {
     this.name = name;
     this.disputes = disputes;
-    this.stream = new RoomStream(node.vertx(), replica, members::values, audience, node.meters());
+    this.lobby = new LocalLobby(node.id());
+    this.stream = new RoomStream(node.vertx(), replica, members::all, audience, node.meters());
     this.refresh = new Refresh(name, node, questions, replica, this::loaded);
     this.rescue = new Rescue(this, node, questions);
     this.delivery = new Delivery(replica, members, stream, refresh);
@@ -71,6 +70,10 @@ final class HostedRoom {
     return audience;
   }
 
+  LocalLobby lobby() {
+    return lobby;
+  }
+
   /** Tells those who follow all that there is to tell by now. */
   void tellAudience() {
     stream.flush();
@@ -82,11 +85,16 @@ final class HostedRoom {
   }
 
   Collection<LocalMember> members() {
-    return List.copyOf(members.values());
+    return members.all();
   }
 
   @Nullable LocalMember member(SessionId session) {
     return members.get(session);
+  }
+
+  /** Whether the socket of a member, or of somebody who waits, is here. */
+  boolean holds(SessionId session) {
+    return members.get(session) != null || lobby.knocker(session) != null;
   }
 
   void expect(int more) {
@@ -99,26 +107,20 @@ final class HostedRoom {
 
   /** Whether somebody is to be told what happens. */
   boolean isWatched() {
-    return !members.isEmpty() || !audience.isEmpty();
+    return !members.isEmpty() || !audience.isEmpty() || !lobby.isEmpty();
   }
 
   /** Adds a member who was told the room up to {@code member.told}; ends an older one. */
   void attach(LocalMember member) {
-    LocalMember old = members.get(member.session());
-    if (old != null && old.generation > member.generation) {
-      member.end(ErrorCode.FENCED);
-      return;
+    members.attach(member);
+    if (members.get(member.session()) == member) {
+      review();
     }
-    members.put(member.session(), member);
-    if (old != null) {
-      old.end(ErrorCode.FENCED);
-    }
-    review();
   }
 
   /** Whether the member was here. */
   boolean detach(LocalMember member) {
-    return members.remove(member.session(), member);
+    return members.detach(member);
   }
 
   /** Changes from the bus: perhaps doubled, late or early. None, of another life: a rescue. */
@@ -156,7 +158,7 @@ final class HostedRoom {
     }
   }
 
-  /** The room as an answer of room-service has it, that is {@link #believed}. */
+  /** The room as an answer of room-service has it, that is {@link Rescue#believed}. */
   void adopt(Hex64 life, @Nullable RoomState next) {
     if (!rescue.isLost(life, null, null) && next != null) {
       rescue.seenIn(life);
@@ -201,14 +203,13 @@ final class HostedRoom {
     if (member == null || member.generation < moved.generation()) {
       whereabouts.note(moved, System.nanoTime());
     }
-    if (member != null && member.generation < moved.generation()) {
-      member.end(ErrorCode.FENCED);
-    }
+    fence(moved.session(), moved.generation());
   }
 
-  /** The answer to a command, or unavailable: {@link Rescue#believed}. */
-  RoomAnswer believed(RoomAnswer answer, @Nullable RoomState asked) {
-    return rescue.believed(answer, asked);
+  /** A socket of an older generation than that is not the session's any more. */
+  void fence(SessionId session, long generation) {
+    members.fence(session, generation);
+    lobby.fence(session, generation);
   }
 
   /** Asks room-service for what this replica misses; completes when it is as true as can be. */
@@ -232,6 +233,7 @@ final class HostedRoom {
     } else if (Objects.equals(replica.state(), known)) {
       members().forEach(member -> member.end(ErrorCode.SESSION_EXPIRED));
       replica.forget();
+      lobby.ask();
       audience.absent();
     }
     replica.forgetEarly();
@@ -291,6 +293,7 @@ final class HostedRoom {
       whereabouts.compare(now, System.nanoTime());
       delivery.release(now);
       disputes.review(this, now);
+      lobby.review(now);
     }
   }
 }

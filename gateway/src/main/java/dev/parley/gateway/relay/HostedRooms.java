@@ -4,10 +4,8 @@ import dev.parley.protocol.Hex64;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.SessionId;
-import dev.parley.protocol.bus.Entry;
 import dev.parley.protocol.bus.NodeMessage;
 import dev.parley.protocol.bus.RoomRequest;
-import dev.parley.protocol.wire.ErrorCode;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -106,6 +104,22 @@ final class HostedRooms {
     count();
   }
 
+  void add(Knocker knocker) {
+    knocker.room.lobby().add(knocker);
+    knocker.room.review();
+  }
+
+  /** Who waited does not any more, or the socket is gone, or somebody else's. */
+  void remove(Knocker knocker) {
+    knocker.room.lobby().remove(knocker);
+    drop(knocker.room);
+  }
+
+  /** Those who wait in the lobbies of all rooms. */
+  Stream<Knocker> knockers() {
+    return rooms.values().stream().flatMap(room -> room.lobby().all().stream());
+  }
+
   /** Forgets the room if it is kept for nobody. */
   void drop(HostedRoom room) {
     if (room.isIdle()) {
@@ -120,7 +134,7 @@ final class HostedRooms {
 
   private boolean isHere(RoomRequest.SessionCommand about) {
     HostedRoom room = rooms.get(about.room());
-    return room != null && room.member(about.session()) != null;
+    return room != null && room.holds(about.session());
   }
 
   /** What other nodes and room-service say to this one. */
@@ -151,11 +165,11 @@ final class HostedRooms {
   private void doubt(RoomName room, RoomOp op) {
     switch (op) {
       case RoomOp.Add add when add.seat() != null ->
-          disputes.doubt(room, new Entry(add.member(), add.seat()));
+          disputes.doubt(room, add.member().session(), add.seat());
       case RoomOp.Replace replace when replace.seat() != null ->
-          disputes.doubt(room, new Entry(replace.member(), replace.seat()));
+          disputes.doubt(room, replace.member().session(), replace.seat());
       case RoomOp.Up up when up.seat() != null ->
-          disputes.doubt(room, new Entry(up.member(), up.seat()));
+          disputes.doubt(room, up.member().session(), up.seat());
       case RoomOp.Add add -> {}
       case RoomOp.Replace replace -> {}
       case RoomOp.Up up -> {}
@@ -164,15 +178,17 @@ final class HostedRooms {
       case RoomOp.Remove remove -> {}
       case RoomOp.Key key -> {}
       case RoomOp.SetPolicy policy -> {}
+      case RoomOp.Lobby knock when knock.place() != null ->
+          disputes.doubt(room, knock.session(), knock.place().seat());
       case RoomOp.Lobby knock -> {}
       case RoomOp.SetBan ban -> {}
     }
   }
 
   private void hear(NodeMessage.Fence fence) {
-    LocalMember member = find(fence.room(), fence.session());
-    if (member != null && member.generation < fence.generation()) {
-      member.end(ErrorCode.FENCED);
+    HostedRoom room = rooms.get(fence.room());
+    if (room != null) {
+      room.fence(fence.session(), fence.generation());
     }
   }
 
@@ -194,10 +210,5 @@ final class HostedRooms {
     } else {
       room.delivery().signal(relayed.from(), to, relayed.frame());
     }
-  }
-
-  @Nullable LocalMember find(RoomName name, SessionId session) {
-    HostedRoom room = rooms.get(name);
-    return room == null ? null : room.member(session);
   }
 }

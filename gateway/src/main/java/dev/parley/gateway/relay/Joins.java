@@ -2,6 +2,7 @@ package dev.parley.gateway.relay;
 
 import dev.parley.gateway.tokens.Claims;
 import dev.parley.gateway.tokens.TokenRefused;
+import dev.parley.protocol.Check;
 import dev.parley.protocol.CommandId;
 import dev.parley.protocol.Grant;
 import dev.parley.protocol.IceConfig;
@@ -68,7 +69,7 @@ final class Joins {
 
   private void admit(PeerSession peer, ClientFrame.Join join, Claims claims) {
     if (claims.mayEnter(join.room()) && claims.maySpeakFor(join.user())) {
-      peer.shown(claims);
+      peer.token().shown(claims);
       join(peer, join, claims.grant(join.user()));
     } else {
       peer.turnAway(join.id(), ErrorCode.FORBIDDEN);
@@ -77,19 +78,41 @@ final class Joins {
 
   private void join(PeerSession peer, ClientFrame.Join join, Grant grant) {
     HostedRoom room = rooms.enter(join.room());
-    SessionId minted = SessionId.random(random);
-    Future<Optional<IceConfig>> early = ice.ask(minted);
-    RoomState known = room.state();
-    questions
-        .ask(question(join, minted, grant))
-        .map(answer -> room.believed(answer, known))
-        .compose(answer -> withIce(answer, minted, early))
+    ask(room, join, grant, SessionId.random(random))
         .map(answered -> settle(peer, room, join, grant, answered))
         .onFailure(peer::fault)
         .onComplete(outcome -> {
           rooms.left(room);
           node.meters().entered("join", outcome.succeeded() ? outcome.result() : "fault");
         });
+  }
+
+  private Future<Answered> ask(
+      HostedRoom room, ClientFrame.Join join, Grant grant, SessionId minted) {
+    Future<Optional<IceConfig>> early = ice.ask(minted);
+    RoomState known = room.state();
+    return questions
+        .ask(question(join, minted, grant))
+        .map(answer -> room.rescue().believed(answer, known))
+        .compose(answer -> withIce(answer, minted, early));
+  }
+
+  /** What has become of somebody who waits; without an answer the next look asks again. */
+  private void askAgain(Knocker knocker) {
+    HostedRoom room = rooms.enter(knocker.room.name());
+    ask(room, knocker.join, knocker.grant, knocker.session)
+        .onComplete(answered -> knocker.answered())
+        .map(answered -> settle(knocker, answered))
+        .onFailure(knocker.peer::fault)
+        .onComplete(settled -> rooms.left(room));
+  }
+
+  private @Nullable Void settle(Knocker knocker, Answered answered) {
+    boolean waits = knocker.room.lobby().knocker(knocker.session) == knocker;
+    if (waits && !(answered.room() instanceof RoomAnswer.Unavailable)) {
+      settle(knocker.peer, knocker.room, knocker.join, knocker.grant, answered);
+    }
+    return null;
   }
 
   private record Answered(RoomAnswer room, Optional<IceConfig> ice) {}
@@ -155,7 +178,11 @@ final class Joins {
       Optional<IceConfig> servers) {
     room.adopt(accepted.epoch(), accepted.state());
     RoomState state = room.state();
-    Entry entry = state == null ? null : state.entry(accepted.session());
+    SessionId session = accepted.session();
+    if (state != null && state.waiting(session) != null) {
+      return await(new Knocker(room, peer, join, grant, session, this::askAgain));
+    }
+    Entry entry = state == null ? null : state.entry(session);
     if (state == null || entry == null) {
       return peer.turnAway(join.id(), ErrorCode.UNAVAILABLE);
     }
@@ -164,27 +191,46 @@ final class Joins {
     }
     Ticket ticket =
         enrolment.renew(
-            enrolment.ticket(accepted.session(), join.instance(), room.name(), grant),
+            enrolment.ticket(session, join.instance(), room.name(), grant),
             accepted.epoch(),
             servers);
     LocalMember member = new LocalMember(room, peer, relay, join.generation(), ticket, state.rev());
     member.owedIce = servers.isEmpty();
-    ServerFrame.Joined joined =
-        new ServerFrame.Joined(
-            join.id(),
-            accepted.session(),
-            join.generation(),
-            node.tickets().seal(ticket),
-            new You(entry.member().role()),
-            state.snapshot(),
-            accepted.offers(),
-            servers.orElse(IceConfig.NONE).under(state.policy()),
-            node.settings().limits(),
-            node.settings().pings(),
-            List.of(),
-            node.id());
+    IceConfig ice = servers.orElse(IceConfig.NONE).under(state.policy());
+    ServerFrame.Joined joined = joined(member, join, state, accepted.offers(), ice);
     peer.enter(member, joined, () -> offer(member, join, accepted.offers()));
     return "entered";
+  }
+
+  private ServerFrame.Joined joined(
+      LocalMember member,
+      ClientFrame.Join join,
+      RoomState state,
+      Map<CommandId, SessionId> offers,
+      IceConfig ice) {
+    Entry self = Check.present("entry", state.entry(member.session()));
+    return new ServerFrame.Joined(
+        join.id(),
+        member.session(),
+        join.generation(),
+        node.tickets().seal(member.ticket),
+        new You(self.member().role()),
+        state.snapshot(),
+        offers,
+        ice,
+        node.settings().limits(),
+        node.settings().pings(),
+        List.of(),
+        node.id());
+  }
+
+  /** The client hears no more than its position for now. */
+  private static String await(Knocker knocker) {
+    Knocker known = knocker.room.lobby().knocker(knocker.session);
+    if (known == null || known.peer != knocker.peer) {
+      knocker.peer.knock(knocker);
+    }
+    return "waits";
   }
 
   /** Each assigned offer is the first signal of the new session to its peer. */

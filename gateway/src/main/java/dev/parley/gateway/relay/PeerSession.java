@@ -1,6 +1,5 @@
 package dev.parley.gateway.relay;
 
-import dev.parley.gateway.tokens.Claims;
 import dev.parley.protocol.CommandId;
 import dev.parley.protocol.wire.BadFrame;
 import dev.parley.protocol.wire.ClientFrame;
@@ -31,8 +30,7 @@ public final class PeerSession {
   private Phase phase = new Phase.Over();
 
   private @Nullable Attendance attendance;
-  private @Nullable Claims claims;
-  private @Nullable Claims warnedOf;
+  private final ShownToken token = new ShownToken();
 
   private long heard = System.nanoTime();
 
@@ -99,14 +97,12 @@ public final class PeerSession {
     if (phase instanceof Phase.Waiting waiting) {
       gateway.node().vertx().cancelTimer(waiting.timer());
     }
-    phase = new Phase.Entering(new ArrayDeque<>(), attends);
+    phase = new Phase.Entering(attends);
   }
 
   /** The client goes. */
   void leave(ClientFrame.Leave leave) {
-    if (phase instanceof Phase.Live live) {
-      gateway.rooms().departures().leave(live.member(), leave.hold());
-    }
+    gateway.rooms().departures().leave(phase, leave.hold());
     over();
     close(CloseCode.LEFT);
   }
@@ -124,6 +120,17 @@ public final class PeerSession {
     }
   }
 
+  /** The join waits in a lobby, and what came behind it waits on. */
+  void knock(Knocker knocker) {
+    if (!(phase instanceof Phase.Entering entering)) {
+      gateway.rooms().departures().away(knocker);
+      return;
+    }
+    phase = new Phase.Entering(new ArrayDeque<>(), false, knocker);
+    gateway.rooms().add(knocker);
+    entering.behind().forEach(this::receiveAgain);
+  }
+
   /**
    * The session is in: the answer goes out before anything else, then {@code first}, then what came
    * behind the question. A socket that closed in the meantime leaves the session away.
@@ -133,6 +140,7 @@ public final class PeerSession {
       gateway.rooms().departures().away(member);
       return;
     }
+    leaveLobby(entering);
     phase = new Phase.Live(member);
     send(answer);
     attendance = gateway.people().entered(attendance, member);
@@ -150,7 +158,8 @@ public final class PeerSession {
 
   String turnAway(CommandId id, ErrorCode code, String reason) {
     Phase before = phase;
-    if (before instanceof Phase.Entering) {
+    if (before instanceof Phase.Entering entering) {
+      leaveLobby(entering);
       standBy();
     }
     refuse(id, code, reason);
@@ -165,21 +174,9 @@ public final class PeerSession {
     return attendance;
   }
 
-  /** The client has shown a token that allows that; of several the last one counts. */
-  void shown(Claims now) {
-    claims = now;
-  }
-
-  /** Whether the client has not been told of the end of that token; now it is. */
-  boolean isUnwarnedOf(Claims ending) {
-    boolean unwarned = !ending.equals(warnedOf);
-    warnedOf = ending;
-    return unwarned;
-  }
-
-  /** What its token allows; null where it has shown none since it came. */
-  @Nullable Claims claims() {
-    return claims;
+  /** The token that the client has shown last. */
+  ShownToken token() {
+    return token;
   }
 
   // What the client is told
@@ -222,7 +219,9 @@ public final class PeerSession {
 
   /** The session is not here any more: the client is told why. */
   void end(ErrorCode code) {
-    if (phase instanceof Phase.Live live) {
+    if (phase instanceof Phase.Entering entering && entering.knocker() != null) {
+      turnAway(entering.knocker().join.id(), code);
+    } else if (phase instanceof Phase.Live live) {
       leaveRoom(live.member());
       if (code.close() == null) {
         standBy();
@@ -245,9 +244,7 @@ public final class PeerSession {
 
   /** The socket is closed. */
   public void closed() {
-    if (phase instanceof Phase.Live live) {
-      gateway.rooms().departures().away(live.member());
-    }
+    gateway.rooms().departures().away(phase);
     over();
   }
 
@@ -256,12 +253,18 @@ public final class PeerSession {
       case Phase.Waiting waiting -> gateway.node().vertx().cancelTimer(waiting.timer());
       case Phase.Live live -> leaveRoom(live.member());
       case Phase.Attending attending -> {}
-      case Phase.Entering entering -> {}
+      case Phase.Entering entering -> leaveLobby(entering);
       case Phase.Over over -> {}
     }
     phase = new Phase.Over();
     gateway.people().gone(attendance);
     attendance = null;
+  }
+
+  private void leaveLobby(Phase.Entering entering) {
+    if (entering.knocker() != null) {
+      gateway.rooms().remove(entering.knocker());
+    }
   }
 
   private void leaveRoom(LocalMember member) {

@@ -70,7 +70,7 @@ final class People {
     } else {
       SessionId session = SessionId.random(random);
       Attendance attendance = Attendance.attending(user, session, attend.instance(), peer);
-      peer.shown(claims);
+      peer.token().shown(claims);
       peer.attend(
           attendance, attending(attend.id(), attendance), () -> came(attendance, attend.status()));
     }
@@ -146,7 +146,7 @@ final class People {
         .verify(shown.token())
         .onSuccess(claims -> {
           if (claims.maySpeakFor(attendance.user)) {
-            peer.shown(claims);
+            peer.token().shown(claims);
             peer.send(new ServerFrame.Ok(shown.id()));
           } else {
             peer.refuse(shown.id(), ErrorCode.FORBIDDEN, SOMEBODY_ELSE);

@@ -1,7 +1,9 @@
 package dev.parley.gateway.relay;
 
 import dev.parley.protocol.wire.ClientFrame;
+import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** Where a socket is in its life. */
 sealed interface Phase {
@@ -15,8 +17,15 @@ sealed interface Phase {
    * An attend, a join or a resume is on its way; what came behind it waits.
    *
    * @param attends whether it is an attend, which a join or a resume may follow
+   * @param knocker who it is that waits in the lobby of a room; null for who does not
    */
-  record Entering(Deque<ClientFrame> behind, boolean attends) implements Phase {}
+  record Entering(Deque<ClientFrame> behind, boolean attends, @Nullable Knocker knocker)
+      implements Phase {
+    /** Nobody has answered yet. */
+    Entering(boolean attends) {
+      this(new ArrayDeque<>(), attends, null);
+    }
+  }
 
   /** The socket of a session. */
   record Live(LocalMember member) implements Phase {}

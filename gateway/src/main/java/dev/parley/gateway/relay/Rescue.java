@@ -8,6 +8,7 @@ import dev.parley.protocol.bus.Entry;
 import dev.parley.protocol.bus.RoomAnswer;
 import dev.parley.protocol.bus.RoomRequest;
 import dev.parley.protocol.bus.RoomState;
+import dev.parley.protocol.bus.Waiting;
 import java.lang.System.Logger.Level;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -176,7 +177,18 @@ final class Rescue {
     for (LocalMember member : room.members()) {
       entries.computeIfPresent(member.session(), (session, entry) -> vouched(entry, member));
     }
-    return state.withMembers(entries);
+    return state.withMembers(entries).withLobby(vouchedLobby(state));
+  }
+
+  private Map<SessionId, Waiting> vouchedLobby(RoomState state) {
+    Map<SessionId, Waiting> waiting = new LinkedHashMap<>(state.lobby());
+    for (Knocker knocker : room.lobby().all()) {
+      waiting.computeIfPresent(
+          knocker.session,
+          (session, known) ->
+              new Waiting(known.knock(), known.place().movedTo(node.id(), knocker.generation())));
+    }
+    return waiting;
   }
 
   private Entry vouched(Entry entry, LocalMember member) {

@@ -59,7 +59,7 @@ final class Resumes {
             : Future.succeededFuture(Optional.empty());
     RoomState known = room.state();
     ask(room, resume, ticket)
-        .compose(answer -> doubted(room, ticket, room.believed(answer, known)))
+        .compose(answer -> doubted(room, ticket, room.rescue().believed(answer, known)))
         .compose(answer -> settle(peer, room, resume, ticket, answer, servers))
         .onFailure(peer::fault)
         .onComplete(outcome -> {

@@ -17,7 +17,7 @@ record Sight(Node node) {
 
   /** Why it may not see one of these users; null where it may see them all. */
   @Nullable ErrorCode refusal(Attendance attendance, Collection<UserId> users) {
-    Claims claims = attendance.peer.claims();
+    Claims claims = attendance.peer.token().claims();
     if (node.authority().isOpen() || users.isEmpty()) {
       return null;
     }

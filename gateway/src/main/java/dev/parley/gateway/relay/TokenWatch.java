@@ -42,12 +42,12 @@ final class TokenWatch {
 
   /** Who is in no room may stay, and see nobody anew. */
   private void warn(PeerSession peer) {
-    Claims claims = peer.claims();
+    Claims claims = peer.token().claims();
     if (claims == null || claims.expires() == null) {
       return;
     }
     long expires = claims.expires();
-    if (node.now() >= expires - BEFORE_MS && peer.isUnwarnedOf(claims)) {
+    if (node.now() >= expires - BEFORE_MS && peer.token().isUnwarnedOf(claims)) {
       peer.send(new ServerFrame.TokenExpiring(expires));
     }
   }
@@ -69,7 +69,7 @@ final class TokenWatch {
 
   /** Leaves for it, so that nobody keeps a connection to it; it may join again. */
   private void end(LocalMember member) {
-    rooms.departures().leave(member, null);
+    rooms.departures().leave(member);
     member.end(ErrorCode.TOKEN_EXPIRED);
     member.peer.drop(CloseCode.TOKEN);
   }
@@ -88,7 +88,7 @@ final class TokenWatch {
       return;
     }
     member.ticket = member.ticket.prolonged(claims.tokenId(), claims.expires());
-    member.peer.shown(claims);
+    member.peer.token().shown(claims);
     member.send(new ServerFrame.Ok(shown.id(), node.tickets().seal(member.ticket)));
   }
 }

@@ -108,6 +108,18 @@ public record RoomState(
     return waiting == null ? null : waiting.place().seat();
   }
 
+  /** Where the sockets are of the members that are up, and of those who wait. */
+  public Map<SessionId, Seat> held() {
+    Map<SessionId, Seat> seats = new LinkedHashMap<>();
+    members.values().stream()
+        .filter(Entry::isUp)
+        .forEach(entry -> seats.put(entry.member().session(), entry.seat()));
+    lobby.values().stream()
+        .filter(Waiting::isThere)
+        .forEach(waiting -> seats.put(waiting.session(), waiting.place().seat()));
+    return seats;
+  }
+
   /** The XOR of the tags of all entries. */
   public Hex64 digest() {
     Hex64 digest = policy.tag();

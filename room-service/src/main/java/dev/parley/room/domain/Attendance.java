@@ -81,7 +81,7 @@ final class Attendance {
     }
     Waiting waiting = step.state().waiting(away.session());
     if (waiting != null) {
-      Lobby.away(step, waiting, away.node(), away.generation());
+      Lobby.away(step, waiting, away);
     }
     return Reply.accepted(away.session());
   }

@@ -42,7 +42,7 @@ final class Entrance {
     }
     Waiting waiting = Lobby.madeBy(step, join);
     if (waiting != null) {
-      return Lobby.sit(step, waiting, join.node(), join.generation());
+      return Lobby.sit(step, waiting, join);
     }
     Answered past = step.answered(join.instance(), join.id());
     if (past != null) {

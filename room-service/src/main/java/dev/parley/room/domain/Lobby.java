@@ -3,6 +3,7 @@ package dev.parley.room.domain;
 import static dev.parley.protocol.wire.ErrorCode.DENIED;
 import static dev.parley.protocol.wire.ErrorCode.FENCED;
 import static dev.parley.protocol.wire.ErrorCode.ROOM_FULL;
+import static dev.parley.protocol.wire.ErrorCode.SESSION_TAKEN;
 import static dev.parley.protocol.wire.ErrorCode.UNKNOWN_PEER;
 
 import dev.parley.protocol.Knock;
@@ -14,12 +15,15 @@ import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomOp;
 import dev.parley.protocol.Seat;
 import dev.parley.protocol.SessionId;
+import dev.parley.protocol.bus.RoomRequest.Away;
 import dev.parley.protocol.bus.RoomRequest.Join;
 import dev.parley.protocol.bus.Waiting;
 import dev.parley.protocol.wire.ErrorCode;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +53,14 @@ final class Lobby {
     return Reply.accepted(join.session());
   }
 
-  /** The same as for a member: {@link Attendance#sit}. */
-  static Reply sit(Step step, Waiting waiting, NodeId node, long generation) {
+  /** The same as for a member: {@link Attendance#sit}. Nobody takes another user's place. */
+  static Reply sit(Step step, Waiting waiting, Join join) {
+    if (!Objects.equals(waiting.knock().user(), join.grant().user())) {
+      return Reply.refused(SESSION_TAKEN);
+    }
     Seat seat = waiting.place().seat();
+    NodeId node = join.node();
+    long generation = join.generation();
     boolean there = seat.node().equals(node);
     if (generation < seat.generation() || (generation == seat.generation() && !there)) {
       return Reply.refused(FENCED);
@@ -62,19 +71,30 @@ final class Lobby {
     return Reply.accepted(waiting.session(), Map.of(), there ? null : seat.node());
   }
 
-  /** The socket of that generation at that node is gone. */
-  static void away(Step step, Waiting waiting, NodeId node, long generation) {
-    Seat seat = waiting.place().seat();
-    if (waiting.isThere() && seat.node().equals(node) && seat.generation() == generation) {
-      long deadline = step.after(step.rules().away());
-      put(step, waiting.knock().tagged(step.tag()), waiting.place().away(deadline));
+  /** The socket of that generation at that node is gone, for a member's time or a shorter one. */
+  static void away(Step step, Waiting waiting, Away away) {
+    Duration longest = step.rules().away();
+    Duration time =
+        away.hold() == null
+            ? longest
+            : Duration.ofMillis(Math.clamp(away.hold(), 0, longest.toMillis()));
+    if (isAt(waiting, away.node()) && waiting.place().seat().generation() == away.generation()) {
+      depart(step, waiting, time);
     }
   }
 
+  private static boolean isAt(Waiting waiting, NodeId node) {
+    return waiting.isThere() && waiting.place().seat().node().equals(node);
+  }
+
+  private static void depart(Step step, Waiting waiting, Duration time) {
+    put(step, waiting.knock().tagged(step.tag()), waiting.place().away(step.after(time)));
+  }
+
   static void lose(Step step, NodeId node) {
-    for (Waiting waiting : all(step)) {
-      away(step, waiting, node, waiting.place().seat().generation());
-    }
+    all(step).stream()
+        .filter(waiting -> isAt(waiting, node))
+        .forEach(waiting -> depart(step, waiting, step.rules().away()));
   }
 
   static void expire(Step step) {

@@ -109,6 +109,10 @@ final class Scene {
     return entry(person).member();
   }
 
+  boolean waits(String person) {
+    return room.state().waiting(session(person)) != null;
+  }
+
   boolean has(String person) {
     return room.state().entry(session(person)) != null;
   }

@@ -17,7 +17,7 @@ export interface Presence {
 }
 
 /**
- * `busy`: every page said so. `declined`: one did. `accepted`: `by` one, and the others ring no
+ * `busy`: every page that rang said so, or none rang, as they only sit in calls. `declined`: one did. `accepted`: `by` one, and the others ring no
  * more. `expired`: nobody answered within 90 s.
  */
 export type RingReason = "accepted" | "declined" | "cancelled" | "expired" | "busy";
@@ -32,7 +32,7 @@ export interface RingEnd {
 export interface OutgoingRing {
   readonly user: string;
   readonly room: string;
-  /** How many pages ring. */
+  /** How many pages ring: those that attend. 0: they sit in calls alone, and are busy. */
   readonly sessions: number;
   /** ms since 1970, the server's clock. */
   readonly until: number;
@@ -98,7 +98,7 @@ export interface People {
   /** In the place of what was told before. */
   setStatus(status: Values): Promise<void>;
   /**
-   * Calls a user: all their pages ring for 90 s, the first one that accepts has it.
+   * Calls a user: all their pages that attend ring for 90 s, the first one that accepts has it.
    *
    * @param call.values what the other side is shown: ≤ 256 bytes as JSON
    * @throws ParleyError `unknown-peer` when no page of theirs is there, `forbidden`, `too-many`

@@ -39,6 +39,23 @@ describe("a ring", () => {
     expect(await second.ended).toMatchObject({ reason: "busy" });
   });
 
+  test("to who only sits in a call is busy at once, and rings where they attend", async () => {
+    const { world, server, come, done } = village();
+    const ada = await come("ada");
+    server.inCalls.add("bob");
+    const first = await done(ada.people.ring("bob", { room: "r" }));
+    expect(first.sessions).toBe(0);
+    expect(await first.ended).toEqual({ reason: "busy" });
+    const bob = await come("bob");
+    const second = await done(ada.people.ring("bob", { room: "r" }));
+    expect(second.sessions).toBe(1);
+    await done(bob.rings[0]?.busy() as Promise<void>);
+    expect(await second.ended).toMatchObject({ reason: "busy" });
+    await world.pass(200_000);
+    expect(bob.rings).toHaveLength(1);
+    expect(ada.events.filter((event) => event.startsWith("error"))).toEqual([]);
+  });
+
   test("is cancelled, and by leaving, too; it expires", async () => {
     const { world, come, done } = village();
     const ada = await come("ada");

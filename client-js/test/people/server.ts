@@ -37,6 +37,8 @@ export class PeopleServer implements Acceptor {
   /** Frames as they came, and the users who may not be watched. */
   readonly heard: AttendingClientFrame[] = [];
   readonly hidden = new Set<string>();
+  /** Who also has a page that came by a join alone, which hears of no ring. */
+  readonly inCalls = new Set<string>();
   /** The code with which who attends is refused. */
   refusal: { code: string; retry: "never" | "same" | "fresh" } | undefined;
   readonly #world: World;
@@ -150,7 +152,8 @@ export class PeopleServer implements Acceptor {
 
   #ring(socket: Socket, { id, user, room, values = {} }: Frame<"ring">): void {
     const called = this.of(user);
-    if (called.length === 0) return this.#refuse(socket.end, id, "unknown-peer");
+    if (called.length === 0 && !this.inCalls.has(user))
+      return this.#refuse(socket.end, id, "unknown-peer");
     const ring = `ring-of-test-${++this.#count}`;
     const until = Date.now() + RING;
     const from = { user: socket.user, session: socket.session };
@@ -158,6 +161,7 @@ export class PeopleServer implements Acceptor {
     this.#rings.set(ring, { ring, user, caller: socket.user, frame, busy: new Set() });
     socket.end.send({ type: "rung", id, ring, until, sessions: called.length });
     for (const { end } of called) end.send(frame);
+    if (called.length === 0) this.#end(ring, "busy");
     this.#world.after(RING, () => this.#end(ring, "expired"));
   }
 

@@ -112,8 +112,8 @@ export class Reach {
   }
 
   /**
-   * The page is in a call, or not any more. It says so itself: a join in the user's name would be a
-   * second session of this page, which can neither ring nor say that it is busy.
+   * The page is in a call, or not any more. It says so itself: where no token names the user, a join
+   * in the user's name would count this page twice.
    */
   setInCall(inCall: boolean): void {
     if (inCall === this.#inCall) return;

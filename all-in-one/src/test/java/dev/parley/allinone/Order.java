@@ -43,22 +43,28 @@ final class Order {
 
   /** The same join by somebody who says who they are. */
   static ClientFrame.Join as(String user, ClientFrame.Join join) {
-    return join(join.id(), new UserId(user), join);
+    return join(join.id(), join.token(), new UserId(user), join);
+  }
+
+  /** The same join by somebody who shows a token. */
+  static ClientFrame.Join showing(String token, ClientFrame.Join join) {
+    return join(join.id(), token, join.user(), join);
   }
 
   /** The same join under another id. */
   static ClientFrame.Join by(String id, ClientFrame.Join join) {
-    return join(new CommandId(id), join.user(), join);
+    return join(new CommandId(id), join.token(), join.user(), join);
   }
 
-  private static ClientFrame.Join join(CommandId id, UserId user, ClientFrame.Join join) {
+  private static ClientFrame.Join join(
+      CommandId id, String token, UserId user, ClientFrame.Join join) {
     return new ClientFrame.Join(
         id,
         join.instance(),
         join.generation(),
         join.room(),
         join.secret(),
-        join.token(),
+        token,
         user,
         join.replaces(),
         join.profile(),

@@ -114,20 +114,7 @@ class PresenceTokensTest extends PresenceScene {
     attending(1, token(BOB));
     TestSocket ada = house.socket(0);
     Map<String, Object> rights = Map.of("room", Say.ROOM.value(), "users", List.of("*"));
-    ClientFrame.Join bare = Say.join("ada");
-    ada.send(
-        new ClientFrame.Join(
-            bare.id(),
-            bare.instance(),
-            1,
-            bare.room(),
-            null,
-            tokens.token("ada", HOUR, rights),
-            null,
-            null,
-            Values.NONE,
-            List.of(),
-            List.of()));
+    ada.send(Order.showing(tokens.token("ada", HOUR, rights), Say.join("ada")));
     ada.expect(ServerFrame.Joined.class);
     ok(ada, watch(BOB, ADA));
     told(ada, BOB, 1, 0);

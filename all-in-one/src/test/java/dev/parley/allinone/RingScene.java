@@ -44,10 +44,19 @@ abstract class RingScene extends TwoGateways {
   /** That session of Ada's, which knows that so many of Bob's are there. */
   Person ada(int bobs) {
     Person ada = attending(0, ADA, "ada");
+    watchesBob(ada);
+    isTold(ada, bobs);
+    return ada;
+  }
+
+  static void watchesBob(Person ada) {
     List<UserId> watch = List.of(BOB);
     ada.socket().send(new UserCommand.Presence(new CommandId("p1"), watch, List.of(), null));
+  }
+
+  /** Waits until that watcher knows that so many sessions of Bob's are there. */
+  static void isTold(Person ada, int bobs) {
     ada.socket().expect(UserNews.Presences.class, told -> sessions(told) == bobs);
-    return ada;
   }
 
   static int sessions(UserNews.Presences told) {

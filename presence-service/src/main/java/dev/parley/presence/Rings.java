@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what is said of rings: load, judge by the rules, save, and on a conflict again; then
@@ -54,39 +55,31 @@ final class Rings {
   /** A repeated command finds the ring that it made. */
   Future<PresenceAnswer> ring(RingUp asked) {
     return present(asked.to())
-        .compose(
-            present -> rings.load(asked.id()).compose(found -> ring(asked, found, present.size())));
+        .compose(there -> rings.load(asked.id()).compose(found -> ring(asked, found, there)));
   }
 
-  private Future<PresenceAnswer> ring(RingUp asked, Loaded found, int present) {
+  private Future<PresenceAnswer> ring(RingUp asked, Loaded found, Set<Located> there) {
+    int attending = attending(there).size();
     Ring known = found.ring();
     if (known != null) {
-      return Future.succeededFuture(new PresenceAnswer.Rung(known, present));
+      return Future.succeededFuture(new PresenceAnswer.Rung(known, attending));
     }
-    if (present == 0) {
+    if (there.isEmpty()) {
       return Future.succeededFuture(new PresenceAnswer.Refused(ErrorCode.UNKNOWN_PEER));
     }
     return rings
         .of(Set.of(asked.to()))
         .compose(others ->
             others.stream().filter(Ring::isOpen).count() < MOST
-                ? begin(asked, found.now(), present)
+                ? begin(asked, found.now(), attending)
                 : Future.succeededFuture(new PresenceAnswer.Refused(ErrorCode.TOO_MANY)));
   }
 
-  private Future<PresenceAnswer> begin(RingUp asked, long now, int present) {
-    Ring ring =
-        new Ring(
-            asked.id(),
-            asked.from(),
-            asked.page(),
-            asked.to(),
-            asked.room(),
-            asked.values(),
-            now + life.toMillis(),
-            1,
-            Set.of(),
-            null);
+  /**
+   * @param attending sessions that hear it; where there are none, the user is busy
+   */
+  private Future<PresenceAnswer> begin(RingUp asked, long now, int attending) {
+    Ring ring = first(asked, now, attending == 0 ? Ringing.nobodyHears(now) : null);
     return rings
         .save(ring)
         .compose(saved -> {
@@ -94,12 +87,27 @@ final class Rings {
             return ring(asked);
           }
           news.ring(ring);
-          return Future.succeededFuture(new PresenceAnswer.Rung(ring, present));
+          return Future.succeededFuture(new PresenceAnswer.Rung(ring, attending));
         });
+  }
+
+  private Ring first(RingUp asked, long now, Ring.@Nullable End end) {
+    return new Ring(
+        asked.id(),
+        asked.from(),
+        asked.page(),
+        asked.to(),
+        asked.room(),
+        asked.values(),
+        now + life.toMillis(),
+        1,
+        Set.of(),
+        end);
   }
 
   Future<PresenceAnswer> answer(AnswerRing said) {
     return present(said.by().user())
+        .map(Rings::attending)
         .compose(present ->
             carryOut(
                 said.ring(),
@@ -145,14 +153,17 @@ final class Rings {
         });
   }
 
-  private Future<Set<SessionId>> present(UserId user) {
+  private Future<Set<Located>> present(UserId user) {
     return sessions
         .locate(user)
-        .map(found ->
-            found.values().stream()
-                .flatMap(Set::stream)
-                .map(Located::session)
-                .collect(Collectors.toSet()));
+        .map(found -> found.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
+  }
+
+  private static Set<SessionId> attending(Set<Located> there) {
+    return there.stream()
+        .filter(Located::attends)
+        .map(Located::session)
+        .collect(Collectors.toSet());
   }
 
   /** The rings of which sessions of those users should hear. */

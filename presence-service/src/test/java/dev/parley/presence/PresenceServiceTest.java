@@ -45,7 +45,7 @@ class PresenceServiceTest {
   private static final NodeId NODE = new NodeId("node-1");
   private static final UserId ANN = new UserId("ann");
   private static final List<Located> SESSIONS =
-      List.of(new Located(ANN, new SessionId("ann-laptop"), new RoomName("north")));
+      List.of(new Located(ANN, new SessionId("ann-laptop"), new RoomName("north"), false));
 
   private final Vertx vertx = Vertx.vertx();
   private final Bus bus =

@@ -24,7 +24,10 @@ final class Attendance implements Watches.Watcher {
   final InstanceId instance;
   final PeerSession peer;
 
-  /** Whether it began with {@code attend}; else it lasts as long as the session in the room. */
+  /**
+   * Whether it began with {@code attend}; else it lasts as long as the session in the room, and no
+   * ring is heard there.
+   */
   final boolean attended;
 
   final Set<UserId> watching = new HashSet<>();
@@ -66,7 +69,7 @@ final class Attendance implements Watches.Watcher {
   }
 
   Located located() {
-    return new Located(user, session, room);
+    return new Located(user, session, room, attended);
   }
 
   @Override

@@ -173,7 +173,7 @@ final class Rings {
             each.peer.send(end(ring, end));
           });
     } else if (ended.get(ring.id()) == null) {
-      attendances.of(ring.to()).forEach(callee -> tell(callee, ring));
+      called(ring).forEach(callee -> tell(callee, ring));
     }
   }
 
@@ -181,12 +181,17 @@ final class Rings {
     return new UserNews.RingEnded(ring.id(), end.reason(), ring.endedBy());
   }
 
+  /** Those that attend: a page that only sits in a call shows no ring, and is busy. */
+  private Stream<Attendance> called(Ring ring) {
+    return attendances.of(ring.to()).stream().filter(callee -> callee.attended);
+  }
+
   /** All sessions that are rung, and of the caller's those of the page that rang. */
   private Stream<Attendance> concerned(Ring ring) {
     Stream<Attendance> callers =
         attendances.of(ring.from().user()).stream()
             .filter(caller -> caller.instance.equals(ring.page()));
-    return Stream.concat(attendances.of(ring.to()).stream(), callers).distinct();
+    return Stream.concat(called(ring), callers).distinct();
   }
 
   /** Whoever rings oneself hears it at the other pages alone. */

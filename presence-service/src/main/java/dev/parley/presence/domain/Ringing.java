@@ -25,7 +25,7 @@ public final class Ringing {
   /**
    * The user that is rung answers.
    *
-   * @param present the sessions of that user; when all of them are busy, the ring ends
+   * @param present the sessions of that user that hear rings; when all of them are busy, it ends
    */
   public static Verdict answer(
       Ring ring, RingAnswer answer, Word word, Set<SessionId> present, long now) {
@@ -48,6 +48,11 @@ public final class Ringing {
     return !fresh || next.busy().containsAll(present)
         ? end(ring, RingReason.BUSY, word, now)
         : new Verdict(next, true);
+  }
+
+  /** The end at once of a ring to a user who is there, in calls alone, where no ring is heard. */
+  public static Ring.End nobodyHears(long now) {
+    return new Ring.End(RingReason.BUSY, now, null);
   }
 
   /** The user who rang gives it up. */

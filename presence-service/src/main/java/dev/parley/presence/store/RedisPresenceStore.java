@@ -37,6 +37,8 @@ public final class RedisPresenceStore implements PresenceStore {
   private static final String MARGIN = Long.toString(Duration.ofMinutes(1).toMillis());
 
   private static final String NO_ROOM = "*";
+  private static final String ATTENDS = " attends";
+  private static final String JOINED = " joined";
   private static final int FIELDS = 5;
 
   private static final RedisScript RENEW = script("renew.lua");
@@ -172,12 +174,13 @@ public final class RedisPresenceStore implements PresenceStore {
   /** No id holds a blank, and no room is called as none is. */
   private static String entry(Located one) {
     String room = one.room() == null ? NO_ROOM : one.room().value();
-    return one.user() + " " + one.session() + " " + room;
+    return one.user() + " " + one.session() + " " + room + (one.attends() ? ATTENDS : JOINED);
   }
 
   private static Located read(Response entry) {
-    String[] ids = entry.toString().split(" ", 3);
+    String text = entry.toString();
+    String[] ids = text.split(" ", 4);
     RoomName room = ids[2].equals(NO_ROOM) ? null : new RoomName(ids[2]);
-    return new Located(new UserId(ids[0]), new SessionId(ids[1]), room);
+    return new Located(new UserId(ids[0]), new SessionId(ids[1]), room, text.endsWith(ATTENDS));
   }
 }

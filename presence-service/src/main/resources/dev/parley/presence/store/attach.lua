@@ -2,7 +2,8 @@
 -- step that comes late.
 -- ARGV  1 the node  2 ms for which keys outlive their leases  3 the step  4 'anew' if what was said
 --       before does not count  5 how many sessions came  6 how many went; then these, as 'USER
---       SESSION ROOM', with '*' for no room; then users, each with a status
+--       SESSION ROOM HOW', with '*' for no room, and for how it came 'attends' or 'joined'; then
+--       users, each with a status
 -- Answers the users that have changed.
 local deadline = tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or 0)
 local last = tonumber(redis.call('HGET', KEYS[3], ARGV[1]) or 0)

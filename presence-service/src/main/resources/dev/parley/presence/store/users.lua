@@ -21,7 +21,7 @@ local function count(user)
   local seen, sessions, calls = {}, 0, 0
   for _, node in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
     for _, entry in ipairs(entries(node, user)) do
-      local session, room = string.match(entry, ' (%S+) (%S+)$')
+      local session, room = string.match(entry, '^%S+ (%S+) (%S+)')
       local before = seen[session]
       sessions = sessions + (before and 0 or 1)
       if room ~= '*' and before ~= 'room' then

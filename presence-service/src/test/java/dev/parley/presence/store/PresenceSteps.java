@@ -30,7 +30,7 @@ abstract class PresenceSteps {
   static final UserId ANN = new UserId("ann");
   static final Located LAPTOP = located(ANN, "ann-laptop");
   static final Located PHONE = located(ANN, "ann-phone");
-  static final Located ROAMING = new Located(ANN, new SessionId("ann-roams"), null);
+  static final Located ROAMING = new Located(ANN, new SessionId("ann-roams"), null, true);
   static final Values AWAY = values("à table");
   static final Located BOB = located(new UserId("bob"), "bob-laptop");
 
@@ -93,7 +93,7 @@ abstract class PresenceSteps {
   }
 
   static Located located(UserId user, String session) {
-    return new Located(user, new SessionId(session), new RoomName("north"));
+    return new Located(user, new SessionId(session), new RoomName("north"), false);
   }
 
   static <T> T await(Future<T> future) {

@@ -1,6 +1,7 @@
 package dev.parley.presence.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.protocol.Presence;
@@ -57,9 +58,18 @@ abstract class PresenceStoreContract extends LeaseContract {
   void aSessionThatEntersARoomIsStillOneSession() {
     renew(NODE);
     attach(NODE, ROAMING);
-    Located inRoom = new Located(ANN, ROAMING.session(), new RoomName("north"));
+    Located inRoom = new Located(ANN, ROAMING.session(), new RoomName("north"), true);
     assertThere(1, 1, say(NODE, false, List.of(inRoom), List.of(ROAMING), Map.of()).get(ANN));
     assertThere(1, 0, say(NODE, false, List.of(ROAMING), List.of(inRoom), Map.of()).get(ANN));
+  }
+
+  @Test
+  void whetherASessionAttendsIsKept() {
+    renew(NODE);
+    attach(NODE, LAPTOP, ROAMING);
+    assertEquals(Map.of(NODE, Set.of(LAPTOP, ROAMING)), locate(ANN));
+    assertFalse(LAPTOP.attends());
+    assertTrue(ROAMING.attends());
   }
 
   @Test

@@ -75,7 +75,8 @@ abstract class RedisPresenceStoreContract extends PresenceStoreContract {
   @Test
   void whenGatewaysHaveGoneNothingIsLeftButTheEpoch() {
     NodeId node = new NodeId("node-1");
-    Located ann = new Located(new UserId("ann"), new SessionId("ann-phone"), new RoomName("x"));
+    Located ann =
+        new Located(new UserId("ann"), new SessionId("ann-phone"), new RoomName("x"), true);
     await(store.renew(node, lapse()));
     await(store.attach(new Attach(node, 1, false, List.of(ann), List.of(), Map.of())));
     pass(lapse().plusMinutes(5));

@@ -49,7 +49,7 @@ public sealed interface PresenceAnswer {
   /**
    * The ring, as it is now.
    *
-   * @param sessions of the user that is rung
+   * @param sessions how many of the user that is rung attend
    */
   @JsonTypeName("rung")
   record Rung(Ring ring, int sessions) implements AboutUsers {

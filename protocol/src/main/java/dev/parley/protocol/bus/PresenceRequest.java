@@ -71,8 +71,9 @@ public sealed interface PresenceRequest {
   record Locate(UserId user) implements PresenceRequest {}
 
   /**
-   * Rings a user; the same id again is the same ring. Answer: rung, or refused ({@code
-   * unknown-peer}: the user has no session).
+   * Rings a user; the same id again is the same ring, which has ended ({@code busy}) where no
+   * session of the user attends. Answer: rung, or refused ({@code unknown-peer}: the user has no
+   * session).
    */
   @JsonTypeName("ring-up")
   record RingUp(RingId id, Caller from, InstanceId page, UserId to, RoomName room, Values values)
@@ -114,8 +115,9 @@ public sealed interface PresenceRequest {
    * One session of a user.
    *
    * @param room null while it is in none
+   * @param attends whether it hears of rings; one that came by a join alone does not, and is busy
    */
-  record Located(UserId user, SessionId session, @Nullable RoomName room) {
+  record Located(UserId user, SessionId session, @Nullable RoomName room, boolean attends) {
     public Located {
       Check.present("user", user);
       Check.present("session", session);

@@ -219,8 +219,8 @@ final class BusSamples {
   }
 
   private static Stream<Object> presence() {
-    var located = new PresenceRequest.Located(USER, ADA, ROOM);
-    var roaming = new PresenceRequest.Located(USER, BOB, null);
+    var located = new PresenceRequest.Located(USER, ADA, ROOM, false);
+    var roaming = new PresenceRequest.Located(USER, BOB, null, true);
     return Stream.of(
         new PresenceRequest.Renew(NODE),
         new PresenceRequest.Release(NODE),

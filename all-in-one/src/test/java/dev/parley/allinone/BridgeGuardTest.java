@@ -121,7 +121,7 @@ class BridgeGuardTest {
   void addressesOfASocketRoomsOfAGatewayAndSocketsAreLimited() {
     open(
         "PARLEY_BRIDGE_HANDLERS", "3",
-        "PARLEY_BRIDGE_ROOMS", "4",
+        "PARLEY_BRIDGE_TOPICS", "4",
         "PARLEY_BRIDGE_SOCKETS", "2");
     BridgeClient first = client().register("a").register("b").register("c").register("d");
     assertEquals(List.of("err d", "rec a", "rec b", "rec c"), next(first, 4));

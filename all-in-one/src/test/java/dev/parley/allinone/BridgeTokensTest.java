@@ -85,6 +85,9 @@ class BridgeTokensTest {
     // Who may enter a room may not for that reason follow it from outside.
     register("team-a", token(HOUR, Map.of("room", "team-a"))).error("forbidden");
     register("team-a", token(HOUR, mayFollow("team-*"))).expect("team-a", "absent");
+    client
+        .register("parley.user.ada", Map.of("token", token(HOUR, mayFollow("*"))))
+        .error("forbidden");
   }
 
   @Test

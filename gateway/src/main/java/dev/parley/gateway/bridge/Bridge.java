@@ -1,9 +1,12 @@
 package dev.parley.gateway.bridge;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.parley.gateway.relay.Gateway;
 import dev.parley.gateway.relay.RelaySettings;
 import dev.parley.gateway.relay.RoomSecret;
 import dev.parley.gateway.tokens.Authority;
+import dev.parley.protocol.Json;
 import dev.parley.protocol.wire.CloseCode;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
@@ -46,11 +49,13 @@ public final class Bridge {
     this.relay = relay;
     this.meters = meters;
     this.permits = new Permits(authority, new RoomSecret(relay.secret()));
-    this.topics = new Topics(gateway.follows(), meters, settings.rooms());
+    this.topics = new Topics(gateway, meters, settings.topics());
   }
 
-  /** Watches until the verticle is undeployed. */
+  /** Watches until the verticle is undeployed. Loads the codec here, not with the first client. */
   void start() {
+    Json.read("{\"type\":\"ping\"}".getBytes(US_ASCII), BridgeFrame.class);
+    Letter.of(BridgeMessage.Refused.of(null, BridgeFault.UNAVAILABLE));
     long silence = relay.silence().toMillis();
     vertx.setPeriodic(Math.min(WATCH_MS, Math.max(1, silence / 4)), tick -> watch());
   }
@@ -106,7 +111,7 @@ public final class Bridge {
   void end(Subscription subscription) {
     meters.handles(-1);
     vertx.cancelTimer(subscription.timer());
-    RoomTopic topic = subscription.end();
+    Topic topic = subscription.end();
     if (topic != null) {
       topics.left(topic);
     }

@@ -8,7 +8,7 @@ import java.util.Locale;
  */
 enum BridgeFault {
   BAD_FRAME(400, "The frame is no message of a bridge client."),
-  BAD_ADDRESS(400, "There is no such address: parley.room.<room> is one."),
+  BAD_ADDRESS(400, "There is no such address: it is parley.room.<room> or parley.user.<user>."),
   BAD_SECRET(401, "The secret of the rooms is missing or wrong."),
   BAD_TOKEN(401, "The token is missing, or not one that this server accepts."),
   TOKEN_EXPIRED(401, "The token is over: register again with a new one."),

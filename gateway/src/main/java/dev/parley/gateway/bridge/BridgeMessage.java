@@ -3,8 +3,10 @@ package dev.parley.gateway.bridge;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.parley.protocol.Presence;
 import dev.parley.protocol.RoomChanges;
 import dev.parley.protocol.RoomSnapshot;
+import dev.parley.protocol.UserId;
 import org.jspecify.annotations.Nullable;
 
 /** What the bridge says to its clients. */
@@ -40,5 +42,9 @@ sealed interface BridgeMessage {
     /** There is no such room: nobody is in it, and nothing of it is kept. */
     @JsonTypeName("absent")
     record Absent() implements Body {}
+
+    /** How a user is, in place of what was said of them before. */
+    @JsonTypeName("presence")
+    record OfUser(UserId user, @JsonUnwrapped Presence presence) implements Body {}
   }
 }

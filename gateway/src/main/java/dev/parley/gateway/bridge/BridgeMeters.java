@@ -10,13 +10,13 @@ public final class BridgeMeters {
   private final MeterRegistry registry;
   private final AtomicInteger sockets = new AtomicInteger();
   private final AtomicInteger handlers = new AtomicInteger();
-  private final AtomicInteger rooms = new AtomicInteger();
+  private final AtomicInteger topics = new AtomicInteger();
 
   public BridgeMeters(MeterRegistry registry) {
     this.registry = registry;
     gauge("parley.bridge.sockets", "Sockets of the bridge that are open", sockets);
     gauge("parley.bridge.handlers", "Addresses that they have registered", handlers);
-    gauge("parley.bridge.rooms", "Rooms that are followed for them", rooms);
+    gauge("parley.bridge.topics", "Rooms and users that are followed for them", topics);
   }
 
   private void gauge(String name, String description, AtomicInteger value) {
@@ -35,8 +35,8 @@ public final class BridgeMeters {
     handlers.addAndGet(more);
   }
 
-  void follows(int roomCount) {
-    rooms.set(roomCount);
+  void follows(int topicCount) {
+    topics.set(topicCount);
   }
 
   void closes(CloseCode code) {

@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param sockets that may be open at once
  * @param handlers that one socket may register
- * @param rooms that may be followed at once
+ * @param topics rooms and users that may be followed at once
  */
-public record BridgeSettings(int sockets, int handlers, int rooms) {
+public record BridgeSettings(int sockets, int handlers, int topics) {
   private static final Setting<Integer> SOCKETS =
       Setting.number(
           "PARLEY_BRIDGE_SOCKETS",
@@ -24,17 +24,17 @@ public record BridgeSettings(int sockets, int handlers, int rooms) {
       Setting.number(
           "PARLEY_BRIDGE_HANDLERS", 200, 1, 10_000, "Addresses that one of them may register.");
 
-  private static final Setting<Integer> ROOMS =
+  private static final Setting<Integer> TOPICS =
       Setting.number(
-          "PARLEY_BRIDGE_ROOMS",
+          "PARLEY_BRIDGE_TOPICS",
           5_000,
           1,
           100_000,
-          "Rooms that all of them together may follow at one gateway.");
+          "Rooms and users that all of them together may follow at one gateway.");
 
-  public static final List<Setting<?>> ALL = List.of(SOCKETS, HANDLERS, ROOMS);
+  public static final List<Setting<?>> ALL = List.of(SOCKETS, HANDLERS, TOPICS);
 
   public static BridgeSettings from(Settings settings) {
-    return new BridgeSettings(settings.get(SOCKETS), settings.get(HANDLERS), settings.get(ROOMS));
+    return new BridgeSettings(settings.get(SOCKETS), settings.get(HANDLERS), settings.get(TOPICS));
   }
 }

@@ -126,7 +126,7 @@ final class BridgeSocket {
       return;
     }
     boolean open = address.isOpenTo(bearer);
-    RoomTopic topic = open ? bridge.topics().at(address) : null;
+    Topic topic = open ? bridge.topics().at(address) : null;
     if (topic != null) {
       subscription.begin(topic, endAt(text, bearer.expires()));
     } else {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><em>Threading:</em> the gateway's event loop.
  */
-final class RoomTopic implements RoomListener {
+final class RoomTopic implements Topic, RoomListener {
   private final RoomName name;
   private final String address;
   private final Follows follows;
@@ -34,7 +34,8 @@ final class RoomTopic implements RoomListener {
     this.absent = letter(new BridgeMessage.Body.Absent());
   }
 
-  void add(Subscription subscription) {
+  @Override
+  public void add(Subscription subscription) {
     boolean first = subscriptions.isEmpty();
     subscriptions.add(subscription);
     if (first) {
@@ -43,18 +44,20 @@ final class RoomTopic implements RoomListener {
     subscription.owe();
   }
 
-  void remove(Subscription subscription) {
+  @Override
+  public void remove(Subscription subscription) {
     if (subscriptions.remove(subscription) && subscriptions.isEmpty()) {
       follows.unfollow(name, this);
     }
   }
 
-  boolean isEmpty() {
+  @Override
+  public boolean isEmpty() {
     return subscriptions.isEmpty();
   }
 
-  /** What somebody is told who knows nothing; null as long as nothing is known. */
-  @Nullable Letter whole() {
+  @Override
+  public @Nullable Letter whole() {
     return switch (follows.look(name)) {
       case RoomView.Present present -> whole(present.room());
       case RoomView.Absent none -> absent;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subscription {
   private final BridgeSocket socket;
-  private @Nullable RoomTopic topic;
+  private @Nullable Topic topic;
   private boolean owed = true;
   private boolean over;
 
@@ -22,15 +22,15 @@ final class Subscription {
   }
 
   /** It may hear that topic from now on; the timer ends with it. */
-  void begin(RoomTopic allowed, long untilTimer) {
+  void begin(Topic allowed, long untilTimer) {
     topic = allowed;
     timer = untilTimer;
     allowed.add(this);
   }
 
   /** Takes the topic from it; null where it had none yet. */
-  @Nullable RoomTopic end() {
-    RoomTopic left = topic;
+  @Nullable Topic end() {
+    Topic left = topic;
     over = true;
     topic = null;
     if (left != null) {
@@ -55,7 +55,7 @@ final class Subscription {
 
   /** Its turn has come. Where nothing is known yet, the topic owes it again when something is. */
   void pay() {
-    RoomTopic from = topic;
+    Topic from = topic;
     Letter whole = from == null ? null : from.whole();
     if (whole != null && owed) {
       owed = false;

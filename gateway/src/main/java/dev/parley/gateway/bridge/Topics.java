@@ -1,7 +1,6 @@
 package dev.parley.gateway.bridge;
 
-import dev.parley.gateway.relay.Follows;
-import dev.parley.protocol.RoomName;
+import dev.parley.gateway.relay.Gateway;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,40 +11,41 @@ import org.jspecify.annotations.Nullable;
  * <p><em>Threading:</em> the gateway's event loop.
  */
 final class Topics {
-  private final Follows follows;
+  private final Gateway gateway;
   private final BridgeMeters meters;
   private final int most;
-  private final Map<RoomName, RoomTopic> rooms = new HashMap<>();
+  private final Map<BridgeAddress, Topic> topics = new HashMap<>();
 
   /** No topics yet, and never more than so many. */
-  Topics(Follows follows, BridgeMeters meters, int most) {
-    this.follows = follows;
+  Topics(Gateway gateway, BridgeMeters meters, int most) {
+    this.gateway = gateway;
     this.meters = meters;
     this.most = most;
   }
 
   /** The topic of that address, to be {@link #left} again; null where that would be too many. */
-  @Nullable RoomTopic at(BridgeAddress address) {
-    return switch (address) {
-      case BridgeAddress.Room room -> at(room.room());
-    };
-  }
-
-  private @Nullable RoomTopic at(RoomName room) {
-    RoomTopic topic = rooms.get(room);
-    if (topic == null && rooms.size() < most) {
-      topic = new RoomTopic(room, follows);
-      rooms.put(room, topic);
-      meters.follows(rooms.size());
+  @Nullable Topic at(BridgeAddress address) {
+    Topic topic = topics.get(address);
+    if (topic == null && topics.size() < most) {
+      topic = made(address);
+      topics.put(address, topic);
+      meters.follows(topics.size());
     }
     return topic;
   }
 
+  private Topic made(BridgeAddress address) {
+    return switch (address) {
+      case BridgeAddress.Room room -> new RoomTopic(room.room(), gateway.follows());
+      case BridgeAddress.User user -> new UserTopic(user.user(), gateway.watches());
+    };
+  }
+
   /** Forgets a topic that nobody is subscribed to. */
-  void left(RoomTopic topic) {
+  void left(Topic topic) {
     if (topic.isEmpty()) {
-      rooms.values().remove(topic);
-      meters.follows(rooms.size());
+      topics.values().remove(topic);
+      meters.follows(topics.size());
     }
   }
 }

@@ -196,6 +196,22 @@ class BridgeGuardTest {
   }
 
   @Test
+  void addressThatAsksForSocketsTooOftenIsRefused() {
+    open("PARLEY_HANDSHAKES_PER_SECOND", "1");
+    List<CompletableFuture<BridgeClient>> all =
+        Stream.generate(() -> BridgeClient.opened(house.vertx(), house.port(0), null))
+            .limit(100)
+            .toList();
+    List<Throwable> refused =
+        all.stream()
+            .map(each -> each.handle((opened, failure) -> failure).join())
+            .filter(failure -> failure != null)
+            .toList();
+    assertTrue(refused.size() >= 50, () -> refused.size() + " of 100 refused");
+    assertEquals(429, ((UpgradeRejectedException) refused.getFirst()).getStatus());
+  }
+
+  @Test
   void whoDoesNotReadIsClosedAndTheOthersHearEverything() {
     open(
         "PARLEY_OUTBOX", "65536",

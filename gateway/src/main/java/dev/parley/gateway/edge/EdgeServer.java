@@ -32,9 +32,13 @@ public final class EdgeServer {
   private static final int IDLE_SECONDS = 60;
   private static final int FORBIDDEN = 403;
 
+  /** RFC 6585, section 4. */
+  private static final int TOO_MANY = 429;
+
   private final Vertx vertx;
   private final EdgeSettings settings;
   private final Origins origins;
+  private final AddressRates handshakes;
   private final SignalEndpoint signal;
   private final BridgeEndpoint bridge;
   private final Patience patience;
@@ -48,16 +52,13 @@ public final class EdgeServer {
     this.vertx = vertx;
     this.settings = settings;
     this.origins = new Origins(settings.origins());
+    this.handshakes = new AddressRates(settings.handshakesPerSecond());
     this.patience =
         new Patience(
             vertx, settings.handshake().toMillis(), TimeUnit.SECONDS.toMillis(IDLE_SECONDS));
     this.signal =
         new SignalEndpoint(
-            gateway,
-            meters,
-            origins,
-            new AddressRates(settings.handshakesPerSecond()),
-            new AddressRates(settings.joinsPerSecond()));
+            gateway, meters, origins, handshakes, new AddressRates(settings.joinsPerSecond()));
     this.bridge = bridge;
   }
 
@@ -102,8 +103,11 @@ public final class EdgeServer {
     }
   }
 
+  /** Who polls asks as often as others open sockets, and is held to the same. */
   private void bridge(HttpServerRequest request, String path) {
-    if (origins.allows(request)) {
+    if (!handshakes.of(request.remoteAddress().hostAddress()).take(System.nanoTime())) {
+      request.response().setStatusCode(TOO_MANY).end();
+    } else if (origins.allows(request)) {
       bridge.handle(request, path);
     } else {
       request.response().setStatusCode(FORBIDDEN).end();

@@ -76,8 +76,7 @@ class TokenKeysTest {
 
   private String refusal(String key) {
     return assertThrows(
-            SettingsException.class,
-            () -> authority("PARLEY_TOKEN_KEYS", written(key).toString()))
+            SettingsException.class, () -> authority("PARLEY_TOKEN_KEYS", written(key).toString()))
         .getMessage();
   }
 
@@ -88,15 +87,21 @@ class TokenKeysTest {
   @Test
   void keysThatCannotBeToldApartAreRefused() {
     String secret = "=" + Forge.SECRET;
-    assertThrows(SettingsException.class, () -> authority("PARLEY_TOKEN_SECRETS", "k1" + secret + ",k1" + secret));
+    assertThrows(
+        SettingsException.class,
+        () -> authority("PARLEY_TOKEN_SECRETS", "k1" + secret + ",k1" + secret));
     assertThrows(SettingsException.class, () -> authority("PARLEY_TOKEN_SECRETS", Forge.SECRET));
     assertThrows(SettingsException.class, () -> authority("PARLEY_TOKEN_SECRETS", "k1=short"));
     Map<String, String> nameless =
-        Map.of("PARLEY_TOKEN_SECRETS", "k1" + secret, "PARLEY_TOKEN_KEYS", written(Forge.pem(EC)).toString());
-    assertThrows(SettingsException.class, () -> Verdicts.authority(vertx, InstantSource.system(), nameless));
+        Map.of(
+            "PARLEY_TOKEN_SECRETS",
+            "k1" + secret,
+            "PARLEY_TOKEN_KEYS",
+            written(Forge.pem(EC)).toString());
+    assertThrows(
+        SettingsException.class, () -> Verdicts.authority(vertx, InstantSource.system(), nameless));
     for (String url : List.of("http://keys.example", "https://u:p@keys.example", "file:///k")) {
-      assertThrows(
-          SettingsException.class, () -> authority("PARLEY_TOKEN_JWKS", url));
+      assertThrows(SettingsException.class, () -> authority("PARLEY_TOKEN_JWKS", url));
     }
   }
 }

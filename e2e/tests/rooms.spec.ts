@@ -16,6 +16,36 @@ async function rule(host: Page, name: string, on = true): Promise<void> {
   await host.keyboard.press("Escape");
 }
 
+test("with the lobby on, one is let in, one turned away, and the others all at once", async ({
+  browser,
+  server,
+}) => {
+  const { Ada, Bob } = await meeting(browser, server, "lobby", "Ada", "Bob");
+  await rule(Ada, "Lobby");
+  await Ada.keyboard.press("p");
+  const eve = await comeTo(browser, server, "/r/lobby", "Eve");
+  await expect(heading(eve, "Waiting to be let in")).toBeVisible();
+  await expect(eve.getByText("You are the first in line.")).toBeVisible();
+  await expect(Ada.getByRole("status").getByText("Eve waits to be let in")).toBeVisible();
+  await expect(Bob.getByText("Eve waits to be let in")).toHaveCount(0);
+  const cid = await comeTo(browser, server, "/r/lobby", "Cid");
+  await expect(cid.getByText("You are number 2 in line.")).toBeVisible();
+  await people(Ada);
+  await press(Ada, "Let in Eve");
+  await inCall(eve);
+  await expect(cid.getByText("You are the first in line.")).toBeVisible();
+  await press(Ada, "Turn Cid away");
+  await press(Ada, "Turn away");
+  await expect(heading(cid, "You were not let in")).toBeVisible();
+  const zoe = await comeTo(browser, server, "/r/lobby", "Zoe");
+  const kim = await comeTo(browser, server, "/r/lobby", "Kim");
+  await expect(kim.getByText("You are number 2 in line.")).toBeVisible();
+  await press(Ada, "Let all in");
+  await inCall(zoe);
+  await inCall(kim);
+  await expect(Bob.locator("parley-tile")).toHaveCount(5);
+});
+
 test("who is muted is silent for everybody, told why, and turns it on alone when it is given back", async ({
   browser,
   server,

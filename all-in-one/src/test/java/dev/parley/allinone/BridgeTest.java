@@ -157,8 +157,7 @@ class BridgeTest {
     follower.snapshot("team-two");
     update(ada, 1);
     house.await(
-        "nothing is followed but one room",
-        () -> house.gauge(1, "parley.bridge.topics") == 1);
+        "nothing is followed but one room", () -> house.gauge(1, "parley.bridge.topics") == 1);
     follower.close();
     house.await("nothing is kept", () -> house.gauge(1, "parley.gateway.rooms") == 0);
     assertTrue(

@@ -1,6 +1,7 @@
 package dev.parley.allinone;
 
 import dev.parley.gateway.GatewaySettings;
+import dev.parley.gateway.GatewayVerticle;
 import dev.parley.runtime.Bus;
 import dev.parley.runtime.Host;
 import dev.parley.runtime.Launcher;
@@ -19,6 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * bus, and all the time services and gateways hear messages that they cannot read.
  */
 public final class TroubledMain {
+  /** Begins the line that tells on which port it listens; every other line is of the log. */
+  static final String PORT = "port ";
+
   private static final int ONE_IN = 10;
   private static final long NONSENSE_MS = 250;
   private static final List<String> NONSENSE =
@@ -49,12 +53,15 @@ public final class TroubledMain {
             host.meters(),
             host.health());
     Parts parts = new Parts(troubled);
+    GatewayVerticle gateway = parts.gateway(GatewaySettings.from(host.settings()));
     host.vertx().setPeriodic(NONSENSE_MS, tick -> sayNonsense(host.vertx().eventBus()));
     return List.of(
-        parts.presence(),
-        parts.rooms(),
-        parts.ice(),
-        parts.gateway(GatewaySettings.from(host.settings())));
+        parts.presence(), parts.rooms(), parts.ice(), gateway, context -> announce(gateway));
+  }
+
+  private static Future<?> announce(GatewayVerticle gateway) {
+    System.out.println(PORT + gateway.port());
+    return Future.succeededFuture();
   }
 
   private static void sayNonsense(EventBus events) {

@@ -4,22 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A {@link TroubledMain} that runs, and every line that it says. */
 final class TroubledProcess implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 120;
 
-  private final int port = freePort();
   private final List<String> lines = new CopyOnWriteArrayList<>();
-  private final CompletableFuture<Void> started = new CompletableFuture<>();
+  private final CompletableFuture<Integer> port = new CompletableFuture<>();
   private final Process process;
   private final Thread reader;
 
@@ -35,36 +33,34 @@ final class TroubledProcess implements AutoCloseable {
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(key -> key.startsWith("PARLEY_"));
     environment.putAll(settings);
-    environment.put("PORT", Integer.toString(port));
+    environment.put("PORT", "0");
     environment.put("PARLEY_MANAGEMENT_PORT", "0");
     process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     reader = Thread.ofPlatform().daemon().name("troubled").start(this::read);
-    started.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-  }
-
-  private static int freePort() {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void read() {
     try (BufferedReader output = process.inputReader(UTF_8)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        lines.add(line);
-        if (line.contains("has started")) {
-          started.complete(null);
+        if (line.startsWith(TroubledMain.PORT)) {
+          port.complete(Integer.valueOf(line.substring(TroubledMain.PORT.length())));
+        } else {
+          lines.add(line);
         }
       }
     } catch (IOException e) {
       lines.add(e.toString());
     }
+    port.completeExceptionally(new AssertionError("it has ended: " + lines));
   }
 
-  int port() {
-    return port;
+  /** The port once it has started. */
+  int port() throws InterruptedException {
+    try {
+      return port.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("it does not start: " + lines, e);
+    }
   }
 
   /** Ends it in order; every line that it has said. */

@@ -122,7 +122,6 @@ final class DegradedResumes {
             null,
             ice.map(config -> state == null ? config : config.under(state.policy())).orElse(null),
             true);
-    peer.enter(member, resumed, () -> {});
-    return "degraded";
+    return enrolment.readmit(member, resumed);
   }
 }

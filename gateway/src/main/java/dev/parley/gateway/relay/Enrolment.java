@@ -6,6 +6,9 @@ import dev.parley.protocol.IceConfig;
 import dev.parley.protocol.InstanceId;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.SessionId;
+import dev.parley.protocol.wire.CloseCode;
+import dev.parley.protocol.wire.ErrorCode;
+import dev.parley.protocol.wire.ServerFrame;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -36,6 +39,23 @@ final class Enrolment {
   Ticket renew(Ticket ticket, Hex64 epoch, Optional<IceConfig> ice) {
     Ticket fresh = ticket.renewed(epoch, node.now() + TICKET_LIFE_MS);
     return ice.map(config -> fresh.withIce(node.now(), config.expires())).orElse(fresh);
+  }
+
+  /**
+   * Lets a session in that comes back; but not into a strict room by a token that is over. From
+   * there it leaves, as if the end had come upon it while it was here.
+   *
+   * @return the outcome, in a word
+   */
+  String readmit(LocalMember member, ServerFrame.Resumed resumed) {
+    if (!member.isOverstaying(node.now())) {
+      member.peer.enter(member, resumed, () -> {});
+      return member.degraded ? "degraded" : "entered";
+    }
+    rooms.departures().leave(member);
+    member.peer.refuse(resumed.id(), ErrorCode.TOKEN_EXPIRED);
+    member.peer.drop(CloseCode.TOKEN);
+    return ErrorCode.TOKEN_EXPIRED.word();
   }
 
   /**

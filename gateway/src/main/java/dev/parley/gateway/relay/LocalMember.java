@@ -2,6 +2,7 @@ package dev.parley.gateway.relay;
 
 import dev.parley.gateway.tokens.Claims;
 import dev.parley.protocol.SessionId;
+import dev.parley.protocol.bus.RoomState;
 import dev.parley.protocol.wire.ErrorCode;
 import dev.parley.protocol.wire.ServerFrame;
 
@@ -59,6 +60,12 @@ final class LocalMember {
   /** Whether the token that the session came by, or the last one since, is over. */
   boolean isTokenOver(long now) {
     return Claims.isOver(ticket.grant().expires(), now);
+  }
+
+  /** Whether its token is over, in a room that is strict about that. */
+  boolean isOverstaying(long now) {
+    RoomState state = room.state();
+    return state != null && state.policy().strict() && isTokenOver(now);
   }
 
   SessionId session() {

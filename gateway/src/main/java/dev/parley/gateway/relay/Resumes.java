@@ -149,7 +149,6 @@ final class Resumes {
             missing == null ? state.snapshot() : null,
             servers.map(config -> config.under(state.policy())).orElse(null),
             null);
-    peer.enter(member, resumed, () -> {});
-    return "entered";
+    return enrolment.readmit(member, resumed);
   }
 }

@@ -2,7 +2,6 @@ package dev.parley.gateway.relay;
 
 import dev.parley.gateway.tokens.Claims;
 import dev.parley.gateway.tokens.TokenRefused;
-import dev.parley.protocol.bus.RoomState;
 import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.CloseCode;
 import dev.parley.protocol.wire.ErrorCode;
@@ -61,8 +60,7 @@ final class TokenWatch {
       member.warnedOf = expires;
       member.send(new ServerFrame.TokenExpiring(expires));
     }
-    RoomState room = member.room.state();
-    if (room != null && room.policy().strict() && member.isTokenOver(node.now())) {
+    if (member.isOverstaying(node.now())) {
       end(member);
     }
   }

@@ -1,5 +1,5 @@
 /**
- * The frames of a socket that attends (docs/protocol.md, "People"), a mirror of the Java records in
+ * The frames of a socket that attends (docs/people.md), a mirror of the Java records in
  * `protocol/`, which are normative.
  */
 import type {

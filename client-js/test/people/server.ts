@@ -30,7 +30,7 @@ interface Ring {
 
 const RING = 90_000;
 
-/** Who is there, and who calls whom: one server that keeps to docs/protocol.md, for clients' tests. */
+/** Who is there, and who calls whom: one server that keeps to docs/people.md, for clients' tests. */
 export class PeopleServer implements Acceptor {
   readonly sockets = new Set<Socket>();
   readonly status = new Map<string, Values>();

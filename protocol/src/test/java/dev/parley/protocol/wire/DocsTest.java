@@ -22,13 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Holds docs/protocol.md to the code. */
+/** Holds docs/protocol.md, and the pages of its parts, to the code. */
 class DocsTest {
   private static final Pattern BLOCK =
       Pattern.compile("```json (client|server)\\R(.*?)```", Pattern.DOTALL);
-  private static final String PAGE = page();
+  private static final String PAGE =
+      Stream.of("protocol", "moderation", "people").map(DocsTest::page).collect(joining("\n"));
 
-  /** A block of the page. */
+  /** A block of a page. */
   record Block(String side, String text) {
     FrameCodec<?> codec() {
       return side.equals("client") ? FrameCodec.CLIENT : FrameCodec.SERVER;
@@ -112,9 +113,9 @@ class DocsTest {
         .toList();
   }
 
-  private static String page() {
+  private static String page(String name) {
     try {
-      return Files.readString(Path.of("../docs/protocol.md"));
+      return Files.readString(Path.of("../docs/" + name + ".md"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

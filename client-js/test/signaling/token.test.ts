@@ -96,6 +96,19 @@ describe("a token", () => {
     expect(ada.clock.ahead).toBe(0);
   });
 
+  test("that was over when the page came back to a strict room ends it for good, too", async () => {
+    const { world, server, come } = town();
+    const { token, given } = mint();
+    const ada = await come(undefined, { token });
+    server.room.out.set(ada.session, "token-expired");
+    ada.wire.cut(true, true);
+    await world.pass(30_000);
+    expect(ada.failure).toMatchObject({ code: "token-expired" });
+    expect(hellos(ada).map(({ type }) => type)).toEqual(["join", "resume"]);
+    expect(given).toHaveLength(1);
+    expect(ada.clock.ahead).toBe(0);
+  });
+
   test("a rejoin carries the newest one", async () => {
     const { world, server, come } = town();
     const { token } = mint();

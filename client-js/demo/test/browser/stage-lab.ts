@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join as path } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { createServer, type ViteDevServer } from "vite";
+import { build, type PreviewServer, preview } from "vite";
 import { afterAll, afterEach } from "vitest";
 import type { Stage } from "../stage.js";
 
@@ -9,7 +12,10 @@ declare global {
   }
 }
 
-const CONFIG = new URL("../../vite.config.ts", import.meta.url).pathname;
+const DEMO = new URL("../..", import.meta.url).pathname;
+const CONFIG = path(DEMO, "vite.config.ts");
+/** `index.html` is what a reload gets in a room, as from a gateway. */
+const PAGES = ["index", "test/stage", "test/real", "test/server"];
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = [
   "--no-sandbox",
@@ -39,26 +45,31 @@ export const LOOKS: readonly [Look, ...Look[]] = [
   { size: "phone", scheme: "light" },
 ];
 
-/** The app from source over the double of a room, in a real browser. */
+/** The app over the double of a room, built and served from a folder of its own, in a real browser. */
 export class StageLab {
   readonly #browser: Browser;
-  readonly #server: ViteDevServer;
+  readonly #server: PreviewServer;
+  readonly #folder: string;
   readonly #contexts: BrowserContext[] = [];
 
-  private constructor(browser: Browser, server: ViteDevServer) {
+  private constructor(browser: Browser, server: PreviewServer, folder: string) {
     this.#browser = browser;
     this.#server = server;
+    this.#folder = folder;
   }
 
   static async open(): Promise<StageLab> {
-    const server = await createServer({
-      configFile: CONFIG,
-      logLevel: "error",
-      server: { host: "127.0.0.1", port: 0, hmr: false },
+    const outDir = await mkdtemp(path(tmpdir(), "parley-stage-"));
+    const common = { configFile: CONFIG, logLevel: "error" } as const;
+    const input = PAGES.map((name) => path(DEMO, `${name}.html`));
+    await build({ ...common, build: { outDir, minify: false, rolldownOptions: { input } } });
+    const server = await preview({
+      ...common,
+      build: { outDir },
+      preview: { host: "127.0.0.1", port: 0 },
     });
-    await server.listen();
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-    return new StageLab(browser, server);
+    return new StageLab(browser, server, outDir);
   }
 
   /** A page with the lobby; `script` runs before the app, to break a device. */
@@ -97,6 +108,7 @@ export class StageLab {
   async close(): Promise<void> {
     await this.#browser.close();
     await this.#server.close();
+    await rm(this.#folder, { recursive: true });
   }
 }
 

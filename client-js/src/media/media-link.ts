@@ -1,5 +1,6 @@
 import type { Channel, ConnectionState, PeerStats } from "../api.js";
 import type { Lane } from "../race/lane.js";
+import type { Shot } from "../race/shot.js";
 import type { SignalKind } from "../signaling/frames.js";
 import type { IceUse } from "../signaling/options.js";
 import { AppChannels } from "./app-channels.js";
@@ -9,7 +10,7 @@ import type { Prepared } from "./lobby.js";
 import { connect, connectToOffer, type Kind, type Made, transport } from "./made.js";
 import { type DescriptionSignal, Negotiation, type NegotiationHost } from "./negotiation.js";
 import { Slots } from "./slots.js";
-import { keyFrame, packetsOf, sources, statsOf } from "./vitals.js";
+import { packetsOf, sources, statsOf } from "./vitals.js";
 
 /**
  * One RTCPeerConnection of a pair, with its number: slots for sound and picture from the first offer
@@ -36,7 +37,7 @@ export class MediaLink implements NegotiationHost, Lane {
   readonly #relay: boolean;
   #idle: boolean;
   #messages = 0;
-  #kicking = Promise.resolve();
+  #shots = Promise.resolve();
 
   private constructor(
     number: number,
@@ -156,9 +157,10 @@ export class MediaLink implements NegotiationHost, Lane {
     if (this.#made.channel.bufferedAmount === 0) this.say({ type: "ping", n });
   }
 
-  kick(): void {
-    for (const kind of ["video", "screen"] as const)
-      this.#kicking = this.#kicking.then(() => keyFrame(this.#slots.sender(kind))).catch(() => {});
+  shoot(shot: Shot): void {
+    const sounds = Boolean(this.#slots.sender("audio")?.track);
+    for (const sender of [this.#slots.sender("video"), this.#slots.sender("screen")])
+      if (sender) this.#shots = this.#shots.then(() => shot(sender, sounds)).catch(() => {});
   }
 
   wantKey(): void {

@@ -188,7 +188,7 @@ export class Pair implements LinkHost, HealerPort {
     if (frame?.type === "ping")
       link.say({ type: "pong", n: frame.n, late: this.healer?.late ?? 0 });
     else if (frame?.type === "pong") this.healer?.answered(frame.n, frame.late);
-    else if (frame?.type === "key") link.kick();
+    else if (frame?.type === "key") this.healer?.kick(link);
     else if (frame) this.#host.message(link, frame);
   }
 

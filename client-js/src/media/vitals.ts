@@ -62,19 +62,6 @@ export function onInterface(pc: RTCPeerConnection, found: () => void): void {
   });
 }
 
-/**
- * Makes the encoder begin again with a whole picture (WebRTC 5.2: a layer that becomes active).
- * Where that is refused, the other side's own request has to do.
- */
-export async function keyFrame(sender: RTCRtpSender | undefined): Promise<void> {
-  if (!sender?.track) return;
-  for (const active of [false, true]) {
-    const parameters = sender.getParameters();
-    for (const encoding of parameters.encodings) encoding.active = active;
-    await sender.setParameters(parameters);
-  }
-}
-
 /** Of the two ends, as they were agreed on last: DTLS has compared them (RFC 8827 5.6.4). */
 export const certificatesOf = ({
   currentLocalDescription: own,

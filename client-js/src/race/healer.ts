@@ -80,6 +80,9 @@ export class Healer {
       if (number !== lane.number) this.tell({ type: "offered", link: number });
   }
 
+  /** The other end of `lane` asks for a key frame. */
+  readonly kick = (lane: Lane) => this.#sight.kick(lane);
+
   /** The pair has no connections of its own now. */
   stop(): void {
     this.#path = this.#watched = this.#shown = undefined;
@@ -121,8 +124,7 @@ export class Healer {
     const { clock, owner } = this.#port;
     const before = this.#path;
     if (!before) return;
-    const { free } = this.#leave;
-    const around = { now: clock.now(), chance: clock.random(), owner, free };
+    const around = { now: clock.now(), chance: clock.random(), owner, free: this.#leave.free };
     const { path, actions } = next(before, event, around);
     this.#path = path;
     if (path.at !== "stable" && path.at !== "suspect") this.#deaf = false;
@@ -130,13 +132,9 @@ export class Healer {
     if (path.at === "race" && before.at !== "race") this.#trials.begin(this.#port.lanes());
     for (const action of actions) this.#act(action);
     const shown = this.#shown;
+    const brief = before.at === "race" && around.now - before.since < TIMING.mistake;
     if (path.at === "stable" && shown && shown !== this.#watched) this.#watchOver(shown);
-    else if (
-      path.at === "stable" &&
-      before.at === "race" &&
-      around.now - before.since < TIMING.mistake
-    )
-      this.#watch.mistaken();
+    else if (path.at === "stable" && brief) this.#watch.mistaken();
     if (path.at === before.at) return;
     const link = this.#watched?.number ?? this.#port.lanes()[0]?.number ?? 0;
     this.#port.moved({ link, from: before.at, to: path.at, cause: event.type });
@@ -203,6 +201,7 @@ export class Healer {
       const news = this.#silent || this.#path?.at === "suspect" || this.#path?.at === "parked";
       this.#silent = false;
       if (news) this.#step({ type: "heard" });
+      if (this.#sight.held === lane) this.#act({ do: "kick" });
       return;
     }
     if (finding === "flowing") return;
@@ -214,6 +213,7 @@ export class Healer {
     this.#step({ type: "silent" });
     if (!this.#leave.reachable) this.#step({ type: "unreachable" });
     else if (finding === "dead") this.#step({ type: "confirmed" });
+    if (this.#path?.at !== "suspect" && this.silence >= TIMING.hold) this.#sight.hold(lane);
   }
 
   #ask(lane: Lane): void {

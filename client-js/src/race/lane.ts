@@ -1,3 +1,5 @@
+import type { Shot } from "./shot.js";
+
 /** One connection of a pair, as far as its health goes. */
 export interface Lane {
   readonly number: number;
@@ -11,8 +13,8 @@ export interface Lane {
   packets(): Promise<number | undefined>;
   /** Asks the other end for an answer with the same `n`. */
   ping(n: number): void;
-  /** Makes a key frame. */
-  kick(): void;
+  /** Does that with all that it sends pictures by, after what was to be done before. */
+  shoot(shot: Shot): void;
   /** Asks the other end for one. */
   wantKey(): void;
   /** Sends on a standby. */

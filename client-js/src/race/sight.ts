@@ -1,4 +1,5 @@
 import type { Lane } from "./lane.js";
+import { hold, keyFrame } from "./shot.js";
 import { TIMING } from "./timing.js";
 
 /**
@@ -11,9 +12,24 @@ import { TIMING } from "./timing.js";
 export class Sight {
   #break: { lane: Lane; picture: boolean; pictures: string; at: number; left: number } | undefined;
 
+  /** That sends no pictures for now. */
+  held: Lane | undefined;
+
+  kick(lane: Lane): void {
+    lane.shoot(keyFrame);
+  }
+
+  /** Nothing comes on `lane`, so that what is sent there may get lost. */
+  hold(lane: Lane): void {
+    if (this.held === lane) return;
+    this.held = lane;
+    lane.shoot(hold);
+  }
+
   /** Something came on `lane` after a break. @param picture pictures are expected */
   returned(lane: Lane, picture: boolean, now: number): void {
-    lane.kick();
+    this.held = undefined;
+    this.kick(lane);
     const pictures = lane.pictures();
     this.#break = { lane, picture, pictures, at: now, left: TIMING.keyFrames };
   }
@@ -24,7 +40,7 @@ export class Sight {
     const pictures = since.lane.pictures();
     const blind = since.picture && pictures === since.pictures;
     if (blind) since.lane.wantKey();
-    if (blind || since.left === TIMING.keyFrames) since.lane.kick();
+    if (blind || since.left === TIMING.keyFrames) this.kick(since.lane);
     since.pictures = pictures;
     since.at = now;
     since.left--;

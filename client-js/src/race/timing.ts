@@ -56,6 +56,11 @@ export const TIMING = {
   keyFrames: 10,
   /** A connection that stands so long without the pictures expected counts as decoded. */
   blind: 1000,
+  /**
+   * Silence of a race into which no more pictures are sent. Measured: another way is found within
+   * 520 ms, if there is one.
+   */
+  hold: 600,
   /** Calm before a standby connection is made. */
   standby: 2000,
   /** Credentials that end within this are renewed before a race (TURN, RFC 8656 9.2: 401). */

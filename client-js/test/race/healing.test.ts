@@ -1,26 +1,10 @@
 import { expect, test } from "vitest";
 import { TIMING } from "../../src/race/timing.js";
-import { connected, type End } from "./simulation.js";
+import { connected, type End, gaps } from "./simulation.js";
 
 const well = (...ends: readonly End[]) =>
   ends.every(({ at, shown, other }) => at === "stable" && shown === other.shown);
 const open = (end: End) => end.lanes().map(({ number }) => number);
-/** What that end sees of the other while `ms` pass: the longest time without a new picture. */
-async function gaps(ends: readonly End[], ms: number): Promise<number[]> {
-  const world = ends[0]?.world;
-  const seen = ends.map(() => ({ mark: "", at: world?.now ?? 0, worst: 0 }));
-  for (let t = 0; t < ms; t += 10) {
-    await world?.pass(10);
-    ends.forEach((end, i) => {
-      const one = seen[i];
-      const mark = `${end.shown} ${end.all.get(end.shown ?? 0)?.pictures()}`;
-      if (!one) return;
-      one.worst = Math.max(one.worst, end.world.now - one.at);
-      if (mark !== one.mark) Object.assign(one, { mark, at: end.world.now });
-    });
-  }
-  return seen.map(({ worst }) => worst);
-}
 
 test("the first connection is stable, and nothing else happens", async () => {
   const { world, a, b, ends } = await connected();

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Lane } from "../../src/race/lane.js";
+import { hold, type Shot } from "../../src/race/shot.js";
 import { Sight } from "../../src/race/sight.js";
 import { TIMING } from "../../src/race/timing.js";
 
@@ -9,7 +10,7 @@ function returned(picture = true) {
   let pictures = 0;
   let now = 1000;
   const lane = {
-    kick: () => done.push("kick"),
+    shoot: (shot: Shot) => done.push(shot === hold ? "hold" : "kick"),
     wantKey: () => done.push("want"),
     pictures: () => String(pictures),
   } as unknown as Lane;
@@ -25,7 +26,7 @@ function returned(picture = true) {
     }
     return done.join(" ");
   };
-  return { done, pass, sight };
+  return { done, pass, sight, lane };
 }
 
 test("a key frame is made at once, and once more, even when all is well here", () => {
@@ -61,4 +62,16 @@ test("what carries the person now is another connection: nothing is done any mor
   const { pass, sight } = returned();
   sight.clear();
   expect(pass(20, false)).toBe("");
+});
+
+test("nothing is sent into silence, which is said once, and a key frame ends that", () => {
+  const { done, sight, lane } = returned();
+  done.length = 0;
+  sight.hold(lane);
+  sight.hold(lane);
+  expect(sight.held).toBe(lane);
+  sight.returned(lane, true, 5000);
+  expect(sight.held).toBe(undefined);
+  sight.hold(lane);
+  expect(done).toEqual(["hold", "kick", "hold"]);
 });

@@ -1,11 +1,10 @@
 import { Healer } from "../../src/race/healer.js";
 import type { HealerPort, Transition } from "../../src/race/healer-port.js";
-import type { Lane } from "../../src/race/lane.js";
 import type { Word } from "../../src/race/path.js";
 import { TIMING } from "../../src/race/timing.js";
 import { World } from "../signaling/world.js";
+import { SimLane } from "./sim-lane.js";
 
-const TRIP = 20;
 const SIGNAL = 30;
 const SETUP = 120;
 
@@ -22,77 +21,6 @@ export class Net {
   }
   stands(way: "direct" | "relay"): boolean {
     return this.ways[way].every(Boolean);
-  }
-}
-
-/** One end of a connection in a network that is simulated: sound each 20 ms, pictures each 60. */
-class SimLane implements Lane {
-  readonly number: number;
-  idle: boolean;
-  way: "direct" | "relay" | undefined;
-  closed = false;
-  /** A picture was lost, and the next that can be decoded is a whole one. */
-  broken = false;
-  kicks = 0;
-  readonly relayOnly: boolean;
-  readonly end: End;
-  #came = 0;
-  #seen = 0;
-
-  constructor(end: End, number: number, relayOnly: boolean, idle: boolean) {
-    this.end = end;
-    this.number = number;
-    this.relayOnly = relayOnly;
-    this.idle = idle;
-  }
-
-  get twin(): SimLane | undefined {
-    return this.end.other.all.get(this.number);
-  }
-  mark = () => (this.#came > 0 ? String(this.#came) : "");
-  pictures = () => (this.#seen > 0 ? String(this.#seen) : "");
-  packets = async () => this.#came;
-  wake(): void {
-    this.idle = false;
-  }
-  restartIce(): void {
-    this.end.restarts++;
-  }
-  ping(n: number): void {
-    this.carry((twin) => twin.carry((lane) => lane.end.healer.answered(n, twin.end.healer.late)));
-  }
-  wantKey(): void {
-    this.carry((twin) => twin.kick());
-  }
-  kick(): void {
-    this.kicks++;
-    this.carry((twin) => {
-      twin.broken = false;
-    });
-  }
-
-  /** Hands something to the other end, where it counts as heard. */
-  carry(arrive: (twin: SimLane) => void, picture = false): void {
-    const { end, way } = this;
-    const { world, net } = end;
-    if (this.closed || !way) return;
-    if (!net.ways[way][end.side]) {
-      const twin = this.twin;
-      if (picture && twin) twin.broken = true;
-      return;
-    }
-    const arrived = () => {
-      const twin = this.twin;
-      if (!twin || twin.closed || this.closed || !twin.way) return;
-      twin.#take(picture);
-      arrive(twin);
-    };
-    world.after(TRIP, () => end.other.run(arrived));
-  }
-
-  #take(picture: boolean): void {
-    this.#came++;
-    if (picture && !this.broken) this.#seen++;
   }
 }
 
@@ -231,4 +159,21 @@ export async function connected(seed = 1) {
   a.make(1);
   await world.pass(3000);
   return { world, net, a, b, ends: [a, b] as const };
+}
+
+/** What that end sees of the other while `ms` pass: the longest time without a new picture. */
+export async function gaps(ends: readonly End[], ms: number): Promise<number[]> {
+  const world = ends[0]?.world;
+  const seen = ends.map(() => ({ mark: "", at: world?.now ?? 0, worst: 0 }));
+  for (let t = 0; t < ms; t += 10) {
+    await world?.pass(10);
+    ends.forEach((end, i) => {
+      const one = seen[i];
+      const mark = `${end.shown} ${end.all.get(end.shown ?? 0)?.pictures()}`;
+      if (!one) return;
+      one.worst = Math.max(one.worst, end.world.now - one.at);
+      if (mark !== one.mark) Object.assign(one, { mark, at: end.world.now });
+    });
+  }
+  return seen.map(({ worst }) => worst);
 }

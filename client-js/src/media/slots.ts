@@ -48,6 +48,8 @@ export class Slots {
       this.#senders.set(kind, transceiver.sender);
       if (!idle) this.#fill(kind);
     });
+    // Who comes while a screen is shared offers no slots for it.
+    if (this.#context.sending("screen")) this.widen(idle);
   }
 
   /** Sends what is to be sent. */

@@ -27,6 +27,7 @@ const negotiations = (page: Page) =>
     kept.first ??= client.made.find((pc) => pc.connectionState === "connected");
     return kept.first?.negotiations ?? 0;
   });
+const session = (page: Page) => page.evaluate(() => client.room.self.id);
 const stable = (page: Page) =>
   until(page, () => client.made.every((pc) => /stable|closed/.test(pc.signalingState)));
 
@@ -99,6 +100,19 @@ test("the browser's own bar ends it, and so does the end of the window", async (
   });
   await until(bob, () => client.peer("Ada")?.screen === null);
   expect(await ada.evaluate(() => client.room.screen.state)).toBe("off");
+});
+
+test("who comes later sees what is shared, whichever of the two may add slots", async () => {
+  const [ada] = await two(false);
+  await share(ada);
+  const sharer = await session(ada);
+  const sides = new Set<boolean>();
+  for (let n = 1; sides.size < 2; n++) {
+    const comer = await person(lab, `comer ${n}`, false);
+    await watches(comer, "Ada");
+    sides.add(sharer < (await session(comer)));
+    await comer.close();
+  }
 });
 
 test("who comes later sees what is shared, and it survives a broken connection", async () => {

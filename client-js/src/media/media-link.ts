@@ -137,8 +137,7 @@ export class MediaLink implements NegotiationHost, Lane {
   }
 
   async replace(kind: Kind, track: MediaStreamTrack | null): Promise<void> {
-    if (!this.#idle) await this.#slots.replace(kind, track);
-    else if (kind === "screen" && track) this.#slots.widen(true);
+    await this.#slots.replace(kind, track, this.#idle);
   }
 
   mark(): string {

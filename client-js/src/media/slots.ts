@@ -57,9 +57,10 @@ export class Slots {
     for (const kind of this.#senders.keys()) this.#fill(kind);
   }
 
-  async replace(kind: Kind, track: MediaStreamTrack | null): Promise<void> {
-    if (kind === "screen" && track) this.widen(false);
-    await this.#senders.get(kind)?.replaceTrack(track);
+  /** @param idle nothing is sent for now */
+  async replace(kind: Kind, track: MediaStreamTrack | null, idle = false): Promise<void> {
+    if (kind === "screen" && track) this.widen(idle);
+    if (!idle) await this.#senders.get(kind)?.replaceTrack(track);
   }
 
   /**

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.allinone.client.BridgeClient;
 import dev.parley.allinone.client.TestSocket;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.CloseCode;
 import dev.parley.protocol.wire.ServerFrame;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +31,7 @@ class BridgeGuardTest {
   private House house;
 
   private void open(String... settings) {
-    Map<String, String> environment = new java.util.HashMap<>();
+    Map<String, String> environment = new HashMap<>();
     for (int each = 0; each < settings.length; each += 2) {
       environment.put(settings[each], settings[each + 1]);
     }
@@ -76,7 +80,7 @@ class BridgeGuardTest {
       client.expect("quiet", "absent");
       client.close();
     }
-    ada.send(new dev.parley.protocol.wire.ClientFrame.Ping(1));
+    ada.send(new ClientFrame.Ping(1));
     ada.expect(ServerFrame.Pong.class);
     assertEquals(0, passed.get());
     assertTrue(ada.heardSoFar().isEmpty());
@@ -217,17 +221,24 @@ class BridgeGuardTest {
         "PARLEY_OUTBOX", "65536",
         "PARLEY_COMMANDS_PER_SECOND", "100000",
         "PARLEY_SILENCE", "5m");
-    TestSocket ada = house.socket(0);
-    Say.joined(ada, "ada");
-    BridgeClient reader = client().register(LUNCH);
-    BridgeClient.Seen seen = BridgeClient.Seen.of(reader.snapshot(LUNCH));
-    BridgeClient slow = client().register(LUNCH);
-    slow.snapshot(LUNCH);
+    BridgeClient reader = client();
+    BridgeClient slow = client();
+    Map<String, BridgeClient.Seen> seen = new HashMap<>();
+    List<TestSocket> people = new ArrayList<>();
+    for (int n = 0; n < AT_ONCE; n++) {
+      String room = LUNCH + n;
+      people.add(house.socket(0));
+      people.getLast().send(Say.join(new RoomName(room), "ada"));
+      people.getLast().expect(ServerFrame.Joined.class);
+      seen.put(room, BridgeClient.Seen.of(reader.register(room).snapshot(room)));
+      slow.register(room).snapshot(room);
+    }
     slow.stall();
     for (int said = 1; house.gauge(0, "parley.bridge.sockets") > 1; said++) {
-      ada.send(Say.update("u" + said, "name", said + "-" + "n".repeat(450)));
-      ada.expect(ServerFrame.Ok.class);
-      seen = reader.upTo(LUNCH, seen, seen.rev() + 1);
+      ClientFrame update = Say.update("u" + said, "name", said + "-" + "n".repeat(450));
+      people.forEach(each -> each.send(update));
+      people.forEach(each -> each.expect(ServerFrame.Ok.class));
+      people.forEach(each -> reader.change(seen));
     }
     assertEquals(1, house.closes(0, "parley.bridge.closes", CloseCode.SLOW_CONSUMER));
   }

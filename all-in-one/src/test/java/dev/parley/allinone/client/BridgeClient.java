@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.parley.protocol.Check;
 import dev.parley.protocol.Json;
 import dev.parley.protocol.Member;
 import dev.parley.protocol.RoomChanges;
@@ -156,6 +157,14 @@ public final class BridgeClient {
 
   public RoomChanges changes(String room) {
     return Json.MAPPER.treeToValue(expect(room, "changes"), RoomChanges.class);
+  }
+
+  /** The next message, which is of one of these rooms, and says what follows from what is known. */
+  public void change(Map<String, Seen> rooms) {
+    JsonNode message = next();
+    String room = message.path("address").asString().substring(PREFIX.length());
+    RoomChanges changes = Json.MAPPER.treeToValue(message.path("body"), RoomChanges.class);
+    rooms.compute(room, (name, seen) -> Check.present("room", seen).with(changes));
   }
 
   /** The next message, which is an error of that word. */

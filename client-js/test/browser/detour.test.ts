@@ -23,13 +23,18 @@ async function alone(...names: readonly string[]): Promise<Page[]> {
   return pages;
 }
 
-/** Sends a track more to that person, whom this page is connected with. */
+/** Sends a track more, by one codec: a description of twenty by all of them is longer than a signal may be. */
 function addTrack(name: string): void {
   const canvas = document.createElement("canvas");
   const paint = () => canvas.getContext("2d")?.fillRect(Math.random() * 9, 0, 9, 9);
   setInterval(paint, 50);
   const [track] = canvas.captureStream(20).getTracks();
-  if (track) client.to(name)?.addTransceiver(track, { direction: "sendonly" });
+  if (!track) return;
+  const { codecs = [] } = RTCRtpReceiver.getCapabilities("video") ?? {};
+  client
+    .to(name)
+    ?.addTransceiver(track, { direction: "sendonly" })
+    .setCodecPreferences(codecs.filter(({ mimeType }) => mimeType === "video/VP8"));
 }
 
 /** Pictures decoded on the newest of the tracks that come from that person. */

@@ -11,26 +11,18 @@ import dev.parley.protocol.wire.Attend;
 import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.UserNews;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What a subscriber of the bridge is told of a user, whichever gateway the user is at. */
-class BridgePeopleTest {
+class BridgePeopleTest extends TwoGateways {
   private static final String ADA = "parley.user.ada";
 
-  private House house;
-
   @BeforeEach
+  @Override
   void open() {
-    house = House.open(Map.of());
-    house.addGateway();
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
+    super.open();
   }
 
   private TestSocket attending(int number) {

@@ -53,8 +53,7 @@ class LobbyTest {
   }
 
   private void done(Moderate what) {
-    ada.send(what);
-    ada.expect(ServerFrame.Ok.class, ok -> ok.id().equals(what.id()));
+    Order.done(ada, what);
   }
 
   /** Waits from now on; ada knows when this returns. */

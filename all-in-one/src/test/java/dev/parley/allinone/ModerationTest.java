@@ -1,5 +1,6 @@
 package dev.parley.allinone;
 
+import static dev.parley.allinone.Order.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -21,40 +22,27 @@ import dev.parley.protocol.wire.Moderate.Action;
 import dev.parley.protocol.wire.Refusal;
 import dev.parley.protocol.wire.ServerFrame;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What moderators do, by sockets at two gateways: ada owns, bob is at the other one. */
 @Timeout(120)
-class ModerationTest {
-  private House house;
+class ModerationTest extends TwoGateways {
   private TestSocket ada;
   private TestSocket bob;
   private ServerFrame.Joined a;
   private ServerFrame.Joined b;
 
   @BeforeEach
+  @Override
   void open() {
-    house = House.open(Map.of());
-    house.addGateway();
+    super.open();
     ada = house.socket(0);
     bob = house.socket(1);
     a = Say.joined(ada, "ada");
     b = Say.joined(bob, "bob");
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
-
-  private static void done(TestSocket actor, Moderate what) {
-    actor.send(what);
-    actor.expect(ServerFrame.Ok.class, ok -> ok.id().equals(what.id()));
   }
 
   private static void refused(ErrorCode code, TestSocket actor, Moderate what) {

@@ -1,5 +1,6 @@
 package dev.parley.allinone;
 
+import dev.parley.allinone.client.TestSocket;
 import dev.parley.protocol.CommandId;
 import dev.parley.protocol.Policy;
 import dev.parley.protocol.Publish;
@@ -9,6 +10,7 @@ import dev.parley.protocol.UserId;
 import dev.parley.protocol.wire.ClientFrame;
 import dev.parley.protocol.wire.Moderate;
 import dev.parley.protocol.wire.Moderate.Action;
+import dev.parley.protocol.wire.ServerFrame;
 import java.util.List;
 
 /** What moderators of tests say, with as few words as possible. */
@@ -39,6 +41,12 @@ final class Order {
 
   static Moderate lobby(String id, boolean lobby) {
     return policy(id, new Policy.Change(null, null, lobby, null, null));
+  }
+
+  /** They say so, and it is done. */
+  static void done(TestSocket actor, Moderate what) {
+    actor.send(what);
+    actor.expect(ServerFrame.Ok.class, ok -> ok.id().equals(what.id()));
   }
 
   /** The same join by somebody who says who they are. */

@@ -53,8 +53,7 @@ class OrderInOutagesTest {
   }
 
   private void done(Moderate what) {
-    ada.send(what);
-    ada.expect(ServerFrame.Ok.class, ok -> ok.id().equals(what.id()));
+    Order.done(ada, what);
   }
 
   @Test

@@ -16,24 +16,16 @@ import dev.parley.protocol.wire.ServerFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of sessions at one gateway, and at two: the same must hold. */
-class SignalingTest {
-  private House house;
-
+class SignalingTest extends TwoGateways {
   @BeforeEach
+  @Override
   void open() {
-    house = House.open(Map.of());
-    house.addGateway();
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
+    super.open();
   }
 
   private static RoomOp theOp(ServerFrame.Room news) {

@@ -21,40 +21,33 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What tokens give and their ends take while the store of the rooms is away: at two gateways. */
 @Timeout(120)
-class TokensInOutagesTest {
+class TokensInOutagesTest extends TwoGateways {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration AFTER = HOUR.plusSeconds(31);
 
   private final SignedTokens tokens = new SignedTokens();
-  private House house;
   private TestSocket ada;
   private TestSocket bob;
   private ServerFrame.Joined a;
   private ServerFrame.Joined b;
 
   @BeforeEach
+  @Override
   void open() {
     Map<String, String> settings = new HashMap<>(SignedTokens.SETTINGS);
     settings.put("PARLEY_HEARTBEAT", "200ms");
     settings.put("PARLEY_SILENCE", "60s");
-    house = House.open(settings);
-    house.addGateway();
+    open(settings);
     ada = house.socket(0);
     a = join(ada, "ada", HOUR.multipliedBy(3), Map.of("role", "owner"));
     bob = house.socket(1);
     b = join(bob, "bob", HOUR, Map.of("publish", List.of("microphone")));
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
   }
 
   private ServerFrame.Joined join(

@@ -3,7 +3,10 @@ package dev.parley.gateway.tokens;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.protocol.Json;
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -44,6 +47,15 @@ final class Forge {
       header.put("kid", kid);
     }
     return header;
+  }
+
+  /** A file of its own with that text. */
+  static Path written(Path folder, String text) {
+    try {
+      return Files.writeString(Files.createTempFile(folder, "key", ".txt"), text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** A copy in which one member is another; null takes it away. */

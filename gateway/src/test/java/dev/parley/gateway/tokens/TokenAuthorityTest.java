@@ -19,8 +19,6 @@ import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.wire.ErrorCode;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Instant;
@@ -67,15 +65,7 @@ class TokenAuthorityTest {
   }
 
   private Path file(KeyPair keys) {
-    return written(Forge.pem(keys));
-  }
-
-  private Path written(String text) {
-    try {
-      return Files.writeString(Files.createTempFile(folder, "key", ".txt"), text);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    return Forge.written(folder, Forge.pem(keys));
   }
 
   private Authority all() {
@@ -235,7 +225,9 @@ class TokenAuthorityTest {
                 Forge.jwk("e3", p521),
                 Forge.jwk("o1", ed)));
     String json = new String(Json.write(set), UTF_8);
-    Authority all = authority(vertx, clock, Map.of("PARLEY_TOKEN_KEYS", written(json).toString()));
+    Authority all =
+        authority(
+            vertx, clock, Map.of("PARLEY_TOKEN_KEYS", Forge.written(folder, json).toString()));
     good(all, Forge.signed("SHA512withRSA", RSA, header("RS512", "r1"), CLAIMS));
     good(all, Forge.signed("SHA256withECDSAinP1363Format", EC, header("ES256", "e1"), CLAIMS));
     good(all, Forge.signed("SHA384withECDSAinP1363Format", p384, header("ES384", "e2"), CLAIMS));

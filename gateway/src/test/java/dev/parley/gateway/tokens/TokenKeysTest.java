@@ -12,8 +12,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.InstantSource;
@@ -45,14 +43,6 @@ class TokenKeysTest {
     return Verdicts.authority(vertx, InstantSource.system(), Map.of(key, value));
   }
 
-  private Path written(String text) {
-    try {
-      return Files.writeString(Files.createTempFile(folder, "key", ".txt"), text);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   /** Why a key is tried before it is used: docs/decisions.md. */
   @Test
   void aProviderOfVertxThatHasNoKeyTakesUnsignedTokensAndIsNeverMade() {
@@ -76,7 +66,8 @@ class TokenKeysTest {
 
   private String refusal(String key) {
     return assertThrows(
-            SettingsException.class, () -> authority("PARLEY_TOKEN_KEYS", written(key).toString()))
+            SettingsException.class,
+            () -> authority("PARLEY_TOKEN_KEYS", Forge.written(folder, key).toString()))
         .getMessage();
   }
 
@@ -97,7 +88,7 @@ class TokenKeysTest {
             "PARLEY_TOKEN_SECRETS",
             "k1" + secret,
             "PARLEY_TOKEN_KEYS",
-            written(Forge.pem(EC)).toString());
+            Forge.written(folder, Forge.pem(EC)).toString());
     assertThrows(
         SettingsException.class, () -> Verdicts.authority(vertx, InstantSource.system(), nameless));
     for (String url : List.of("http://keys.example", "https://u:p@keys.example", "file:///k")) {
